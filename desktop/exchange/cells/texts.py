@@ -40,7 +40,7 @@ _SAYS_NOTHING = frozenset(
 
 def says_nothing(text: str) -> bool:
     """Is this cell as good as empty: blank, a dash, "n/a", a lone 0, only separators?"""
-    return text.strip(" \t\r\n;|,").casefold() in _SAYS_NOTHING
+    return text.strip(" \t\r\n\u00a0\u2007\u202f;|,").casefold() in _SAYS_NOTHING
 
 
 def without_guard(text: str) -> str:

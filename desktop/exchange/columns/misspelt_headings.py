@@ -76,4 +76,6 @@ def _neighbour(word: str, known: Collection[str]) -> str | None:
         return None
     least = min(distance for _each, distance in near)
     nearest = {each for each, distance in near if distance == least}
+    if len(nearest) > 1:  # letters in another order, or one for another, are the likelier slip
+        nearest = {each for each in nearest if len(each) == len(word)}
     return nearest.pop() if len(nearest) == 1 else None

@@ -346,7 +346,7 @@ def _questions_found(
             if (question := split.get(options[heading])) is not None:
                 found.append((heading, replace(question, part="chosen")))
             continue
-        each = recognise_question(heading)
+        each = _recognise(heading, table.hashtags[at]) or recognise_question(heading)
         if each is None or (heading.startswith(repeats) and not ACTIVITY.by_name[each.field].is_set):
             continue  # what was asked several times says nothing of which an activity has one
         if each.field == "municipality" and _hold_points([row[at] for row in rows]):

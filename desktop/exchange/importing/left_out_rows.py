@@ -15,6 +15,9 @@ _TOTAL = re.compile(
     r"(totals?|totaux|totale?s|totais|subtotal|soustotal|sum|suma|somme|soma|insgesamt)"
     r"( (general|geral|global|of|de|del|du|des|for|pour)\b.*)?\Z"
 )
+_PART_TOTAL = re.compile(r"(sub|sous) ?totals?( .*)?\Z|(?:totals?|totaux|totale?s|totais) (.+)\Z")
+"""The total of a part: "Subtotal Peru", or "Total 2019", where what it is of is a country or a year."""
+_YEAR = re.compile(r"(19|20)\d\d\Z")
 _PERHAPS_TOTAL = re.compile(r"tota|\bsuma\b|\bsomme\b|\bsoma\b|\bsum\b|insgesamt", re.IGNORECASE)
 _LONGEST = 60
 """Characters in which the word for a total is looked for."""
@@ -68,7 +71,7 @@ class LeftOutRows:
         if not filled:
             return ""
         first = fold_heading(filled[0])
-        if _TOTAL.match(first.strip(" :.").replace("-", " ")) and all(_NUMBER.match(cell) for cell in filled[1:]):
+        if _is_total(first.strip(" :.").replace("-", " ")) and all(_NUMBER.match(cell) for cell in filled[1:]):
             return problems.TOTAL
         if len(filled) > 1:
             return problems.HEADINGS_AGAIN if [fold_heading(cell) for cell in cells] == self._headings else ""
@@ -77,6 +80,16 @@ class LeftOutRows:
         if self._any_alone or filled[0].endswith(":") or _PERIOD.match(first) or _NOTE.match(filled[0].lower()):
             return problems.SECTION
         return problems.SECTION if find_code("countries", filled[0]) is not None else ""
+
+
+def _is_total(words: str) -> bool:
+    if _TOTAL.match(words):
+        return True
+    part = _PART_TOTAL.match(words)
+    if part is None:
+        return False
+    of = part[3]
+    return not of or _YEAR.match(of) is not None or find_code("countries", of) is not None
 
 
 def _count(cells: Sequence[str]) -> int:

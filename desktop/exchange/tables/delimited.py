@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -84,12 +84,18 @@ def read_delimited(path: Path, encoding: str, delimiter: str) -> Iterator[RawRow
                 yield lines.first, [], lines.trouble or _endless()
                 open_quotes += len(lines.taken) > 1
                 if open_quotes > MAX_OPEN_QUOTES:
-                    raise nothing_kept(
-                        _("Too many quotation marks in {name} are opened and never closed.").format(name=path.name)
-                    ) from None
+                    raise _too_many_open_quotes(path) from None
                 lines.go_on(delimiter)
                 continue
-            if lines.trouble:
+            if lines.ended and len(lines.taken) > 1 and lines.quote_is_open(delimiter):
+                open_quotes += 1
+                if open_quotes > MAX_OPEN_QUOTES:
+                    raise _too_many_open_quotes(path)
+                first = lines.first
+                text = lines.give_back()
+                reader = csv.reader(lines, delimiter=delimiter)
+                yield first, next(csv.reader([text], delimiter=delimiter, quoting=csv.QUOTE_NONE), []), ""
+            elif lines.trouble:
                 yield lines.first, [], lines.trouble
             elif len(cells) > MAX_COLUMNS:
                 yield lines.first, [], _("The row has more than {limit} cells.").format(limit=MAX_COLUMNS)
@@ -97,6 +103,10 @@ def read_delimited(path: Path, encoding: str, delimiter: str) -> Iterator[RawRow
                 continue
             else:
                 yield lines.first, cells, ""
+
+
+def _too_many_open_quotes(path: Path) -> Exception:
+    return nothing_kept(_("Too many quotation marks in {name} are opened and never closed.").format(name=path.name))
 
 
 def _endless() -> str:
@@ -117,12 +127,14 @@ class _Lines:
         self.taken: list[str] = []
         self.first = 0
         self.trouble = ""
+        self.ended = False  # the row came to the end of the file
 
     def begin(self) -> None:
         """A new row begins at the next line."""
         self.taken.clear()
         self.first = self._number + 1
         self.trouble = ""
+        self.ended = False
 
     def go_on(self, delimiter: str) -> None:
         """After a row that could not be read: where the lines after its first look like rows, they are given
@@ -130,16 +142,26 @@ class _Lines:
 
         Else they are the inside of one huge cell, and all to its closing quotation mark is passed over.
         """
-        rest = self.taken[1:]
-        looked_at = rest[:200]
-        if sum(delimiter in line for line in looked_at) * 2 >= len(looked_at):
-            self._waiting.extendleft(reversed(rest))
-            self._number -= len(rest)
+        if _look_like_rows(self.taken[1:], delimiter):
+            self.give_back()
             return
         for line in self:
             self.taken.clear()
             if line.count('"') % 2:
                 return
+
+    def quote_is_open(self, delimiter: str) -> bool:
+        """Did the row only end with the file, since a quotation mark in it is never closed, though what followed looks like
+        rows?
+        """
+        return sum(line.count('"') for line in self.taken) % 2 == 1 and _look_like_rows(self.taken[1:], delimiter)
+
+    def give_back(self) -> str:
+        """All lines of the row but its first are read again; gives the first without its end."""
+        first, *rest = self.taken
+        self._waiting.extendleft(reversed(rest))
+        self._number -= len(rest)
+        return first.rstrip("\r\n")
 
     def __iter__(self) -> Iterator[str]:
         # A generator, in one piece: a long list asks for each of its lines twice.
@@ -157,6 +179,7 @@ class _Lines:
                 elif "\0" in line:
                     line = line.replace("\0", "")
             if not line:
+                self.ended = True
                 return
             self._number += 1
             taken.append(line)
@@ -168,6 +191,11 @@ class _Lines:
                 break
         self.trouble = _("The line has more than {limit} characters.").format(limit=MAX_LINE)
         return "\n"
+
+
+def _look_like_rows(lines: Sequence[str], delimiter: str) -> bool:
+    looked_at = lines[:200]
+    return sum(delimiter in line for line in looked_at) * 2 >= len(looked_at)
 
 
 def _open(path: Path, encoding: str) -> TextIO:

@@ -13,6 +13,7 @@ from desktop.exchange.tables.table import RawRow
 
 _HASHTAG = re.compile(r"#\s*[A-Za-z][A-Za-z0-9_]*(\s*\+\s*[A-Za-z][A-Za-z0-9_]*)*\Z")
 _NUMBER = re.compile(r"[\d\s.,:/%+-]+\Z")
+_YEAR = re.compile(r"(19|20)\d\d\Z")
 _MOST_GROUP_ROWS = 2
 """Rows of names that stand over several columns each, above the row of headings."""
 _LEAST_TRANSLATED = 2
@@ -41,7 +42,13 @@ def find_layout(rows: Sequence[RawRow], knows: Callable[[str], bool]) -> Layout 
     if index is None:
         return None
     above: list[list[str]] = []
-    while len(above) < _MOST_GROUP_ROWS and len(above) < index and _is_group_row(good[index - len(above) - 1][1]):
+    names = _filled(good[index][1])
+    doubled = len(set(names)) < len(names)
+    while (
+        len(above) < _MOST_GROUP_ROWS
+        and len(above) < index
+        and _is_group_row(good[index - len(above) - 1][1], doubled=doubled)
+    ):
         above.insert(0, good[index - len(above) - 1][1])
     headings = _headings([*above, good[index][1]], knows)
     skipped = good[: index - len(above)]
@@ -127,9 +134,13 @@ def _is_hashtag_row(cells: Sequence[str]) -> bool:
     return tags > 0 and tags * 2 >= len(filled)
 
 
-def _is_group_row(cells: Sequence[str]) -> bool:
-    """A row of headings over headings: names that stand over several columns each."""
-    filled = [cell for cell in cells if cell.strip()]
+def _is_group_row(cells: Sequence[str], *, doubled: bool = False) -> bool:
+    """A row of headings over headings: names that stand over several columns each. Where headings below come `doubled`, one
+    name that does not stand at the left is enough, and years are names.
+    """
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if doubled and filled and not cells[0].strip():
+        return not any(_NUMBER.match(cell) and not _YEAR.match(cell) for cell in filled)
     return len(filled) > 1 and not any(_NUMBER.match(cell) for cell in filled) and len(set(filled)) < len(cells)
 
 
