@@ -122,7 +122,7 @@ def _print_explanation(done: ImportPlan | ImportReport) -> None:
         print_line(_("Another encoding is chosen with --encoding NAME, such as cp850."))
     if reading.other_sheets:
         print_line(_("Another sheet is chosen with --sheet NAME."))
-    print_line(_("A column is read otherwise with --mapping FILE; “mapping save” keeps that for the next time."))
+    print_line(_("“--mapping FILE” changes how a column is read; “mapping save” keeps that for the next time."))
 
 
 def _report_json(done: ImportPlan | ImportReport, known: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ plan = plan_import(workspace, table, guess_mapping(table))
 report = apply_plan(workspace, plan)
 """
 
-from desktop.exchange.columns import ColumnMapping, ColumnUse, guess_mapping, mapping_from_json, recognised_by
+from desktop.exchange.columns import ColumnMapping, ColumnUse, guess_mapping, mapping_from_json, recognition_of
 from desktop.exchange.importing import (
     Duplicate,
     FieldChange,
@@ -71,7 +71,7 @@ __all__ = [
     "read_cell",
     "read_mapping_file",
     "reading_progress",
-    "recognised_by",
+    "recognition_of",
     "save_mapping",
     "save_refused_rows",
     "saved_mapping",

@@ -241,7 +241,8 @@ def recognition_of(heading: str, hashtag: str) -> Recognition:
     """What a column that is read as guessed was known by; by its cells where neither heading nor hashtag says anything."""
     found = _recognise(heading, hashtag) or recognise_question(heading)
     if found is None:
-        return Recognition("cells", "guess")
+        of_form = "/" in heading or heading.casefold() in _FORM_MARKS or _POINT.match(heading) is not None
+        return Recognition("heading", "likely") if of_form else Recognition("cells", "guess")
     if found.rank >= _MISSPELT:
         return Recognition("misspelt", "guess")
     by = recognised_by(heading, hashtag) or "heading"

@@ -22,8 +22,8 @@ _VALUES = 8
 _REASONS = {
     "heading": N_("by its heading"),
     "hashtag": N_("by its hashtag"),
-    "misspelt": N_("by a heading that is spelt almost so"),
-    "cells": N_("by what its cells hold"),
+    "misspelt": N_("by a similar heading"),
+    "cells": N_("by its cells"),
     "mapping": N_("as chosen, or as at the last import"),
 }
 _PARTS = {

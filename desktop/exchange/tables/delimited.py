@@ -94,7 +94,7 @@ def read_delimited(path: Path, encoding: str, delimiter: str) -> Iterator[RawRow
                 first = lines.first
                 text = lines.give_back()
                 reader = csv.reader(lines, delimiter=delimiter)
-                yield first, next(csv.reader([text], delimiter=delimiter, quoting=csv.QUOTE_NONE), []), ""
+                yield first, text.split(delimiter), ""
             elif lines.trouble:
                 yield lines.first, [], lines.trouble
             elif len(cells) > MAX_COLUMNS:

@@ -119,7 +119,8 @@ def _collect(book: Sheets, repeats: Sequence[_Sheet]) -> _Inner:
         outer = parent
         for _depth in range(len(repeats)):
             outer = above.get(outer, outer)
-        found.setdefault(outer[1], []).append((sheet, cells))
+        # Some versions of ODK name groups within the key: uuid:…/g1[1]/g2[1].
+        found.setdefault(outer[1].partition("/")[0], []).append((sheet, cells))
     return found
 
 

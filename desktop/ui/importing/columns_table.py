@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.exchange import ColumnMapping, Table, recognised_by
+from desktop.exchange import ColumnMapping, Table, recognition_of
 from desktop.exchange.columns.private_columns import INTERNAL, private_heading
 from desktop.exchange.columns.recognition import other_names
 from desktop.i18n import _
@@ -138,10 +138,15 @@ class ColumnsModel(QAbstractTableModel):
             mine, theirs = self._mapping.use_of(heading), self._guessed.use_of(heading)
             if mine is None or theirs is None or mine.field != theirs.field or mine.role != theirs.role:
                 return _("your choice")
-        by = recognised_by(heading, self._hashtags[row])
+        by = recognition_of(heading, self._hashtags[row]).by
         if self._mapping.use_of(heading) is None:
             return ""
-        return {"heading": _("its heading"), "hashtag": _("its hashtag")}.get(by, _("your choice"))
+        return {
+            "heading": _("its heading"),
+            "hashtag": _("its hashtag"),
+            "misspelt": _("a similar heading"),
+            "cells": _("its cells"),
+        }[by]
 
 
 def _examples(cells: Sequence[str]) -> str:
