@@ -92,7 +92,7 @@ def read_delimited(path: Path, encoding: str, delimiter: str) -> Iterator[RawRow
                 if open_quotes > MAX_OPEN_QUOTES:
                     raise _too_many_open_quotes(path)
                 first = lines.first
-                text = lines.give_back()
+                text = lines.unread_rest()
                 reader = csv.reader(lines, delimiter=delimiter)
                 yield first, text.split(delimiter), ""
             elif lines.trouble:
@@ -143,7 +143,7 @@ class _Lines:
         Else they are the inside of one huge cell, and all to its closing quotation mark is passed over.
         """
         if _look_like_rows(self.taken[1:], delimiter):
-            self.give_back()
+            self.unread_rest()
             return
         for line in self:
             self.taken.clear()
@@ -156,7 +156,7 @@ class _Lines:
         """
         return sum(line.count('"') for line in self.taken) % 2 == 1 and _look_like_rows(self.taken[1:], delimiter)
 
-    def give_back(self) -> str:
+    def unread_rest(self) -> str:
         """All lines of the row but its first are read again; gives the first without its end."""
         first, *rest = self.taken
         self._waiting.extendleft(reversed(rest))
