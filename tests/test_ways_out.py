@@ -77,6 +77,7 @@ STAYS = {
 HANDED_ON = {
     ("exchange/packages/archive.py", "ArchiveWriter"),
     ("reports/layout/pictures.py", "load_picture"),
+    ("reports/tagged_pdf/canvas.py", "TaggedCanvas"),
     ("system/files.py", "_pour"),
     ("system/files.py", "copy_whole"),
     ("system/files.py", "flush_file"),

@@ -66,6 +66,16 @@ def _pdf(setting: Setting) -> list[Line]:
     return [Line(f"PDF of {found.count:,} ({found.pages} pages)", found.ours, found.bare, "s", summary.LIMIT)]
 
 
+def _tagging(setting: Setting) -> list[Line]:
+    from tests.benchmarks import tagging
+
+    found = tagging.measure(60 if setting.small else 1_000, setting.folder)
+    return [
+        Line(f"PDF of {found.count:,}, tagged", *found.seconds, "s", tagging.LIMIT),
+        Line("the same, size", *(size / 1_000 for size in found.bytes), "kB", tagging.LIMIT),
+    ]
+
+
 def _consolidate(setting: Setting) -> list[Line]:
     from tests.benchmarks import consolidating
 
@@ -110,10 +120,10 @@ def _sizes(setting: Setting) -> list[Line]:
 
 MEASURES: dict[str, Callable[[Setting], list[Line]]] = {
     "start": _start, "import": _import, "search": _search, "pages": _pages, "facets": _facets, "pdf": _pdf,
-    "merge": _merge, "export": _export, "sizes": _sizes, "consolidate": _consolidate,
+    "tagging": _tagging,    "merge": _merge, "export": _export, "sizes": _sizes, "consolidate": _consolidate,
     "programme": _programme, "visits": _visits, "seeing": _seeing, "memory": _memory, "million": _pages,
 }  # fmt: skip
-WITHOUT_DATA = ("import", "pdf", "consolidate", "programme", "sizes", "visits", "seeing")
+WITHOUT_DATA = ("import", "pdf", "tagging", "consolidate", "programme", "sizes", "visits", "seeing")
 """Measures that make what they need themselves."""
 
 

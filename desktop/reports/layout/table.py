@@ -131,8 +131,7 @@ class Table:
                 owners = _Owners()
                 with structure.element("TR"):
                     for lines in self._head:
-                        role, attributes = ("TH", _OF_COLUMN) if lines else ("TD", "")
-                        owners.add_cell(structure, Element(role, attributes=attributes), lines)
+                        owners.add_cell(structure, Element("TH", attributes=_OF_COLUMN), lines)
                     self._put(empty, self._head, owners)
             flow.y -= height
         flow.page.horizontal_line(flow.sheet.left, flow.y, flow.sheet.text_width, styles.GREY, 0.6)

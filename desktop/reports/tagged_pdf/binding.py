@@ -60,10 +60,12 @@ def bind_document(
     profile: bytes | None = None,
     attachments: Sequence[Attachment] = (),
     conformance: Conformance | None = None,
+    canvas: Any = None,
 ) -> bytes:
     """The file of a `reportlab.pdfbase.pdfdoc.PDFDocument` to which all pages were added.
 
-    `pages` in their order, each with its `page`. Colours are those of `profile`, sRGB where none is given.
+    `pages` in their order, each with its `page`. Colours are those of `profile`, sRGB where none is given. `canvas` is
+    the one of ReportLab that was drawn on, if it was.
     """
     kept = conformance or Conformance()
     catalog = document.Catalog
@@ -77,7 +79,7 @@ def bind_document(
         return write_file(document, prepare_structure(document, tree, pages))
 
     document.format = write  # called once outlines and fonts have been put into it
-    return document.GetPDFData(None)
+    return document.GetPDFData(canvas)
 
 
 def _describe(document: Any, about: Metadata, kept: Conformance) -> None:

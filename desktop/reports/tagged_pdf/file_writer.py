@@ -17,7 +17,7 @@ from desktop.reports.tagged_pdf.structure_objects import RawObject, pdfdoc
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _PACKED = 200
 """Objects of one object stream; a reader unpacks all of them for one."""
-_LEVEL = 9
+_LEVEL = 6
 _END = b"endstream"
 
 
@@ -30,12 +30,14 @@ def write_file(document: Any, further: Callable[[int], list[bytes]]) -> bytes:
     places: dict[int, int] = {}
     parts = [HEADER]
     size = len(HEADER)
+    digest = hashlib.sha256(HEADER)
 
     def put(number: int, content: bytes) -> None:
         nonlocal size
         places[number] = size
         part = b"%d 0 obj\n%s\nendobj\n" % (number, content)
         parts.append(part)
+        digest.update(part)
         size += len(part)
 
     number = 0
@@ -61,7 +63,7 @@ def write_file(document: Any, further: Callable[[int], list[bytes]]) -> bytes:
         put(number, _object_stream(part))
         within += [(first, count, number) for first, count in _runs([each for each, _content in part])]
     number += 1
-    identity = hashlib.sha256(b"".join(parts)).digest()[:16].hex().upper().encode("ascii")
+    identity = digest.hexdigest()[:32].upper().encode("ascii")
     catalog, info = (
         document.idToObjectNumberAndVersion[document.Reference(each).name][0]
         for each in (document.Catalog, document.info)

@@ -96,6 +96,23 @@ class PageContent:
         return mcid
 
 
+class _Opened:
+    """An element that is open while a block runs. A class, as a report of a thousand activities opens forty thousand."""
+
+    __slots__ = ("_element", "_tree")
+
+    def __init__(self, tree: StructureTree, element: Element) -> None:
+        self._tree = tree
+        self._element = element
+
+    def __enter__(self) -> Element:
+        self._tree.open(self._element)
+        return self._element
+
+    def __exit__(self, *_error: object) -> None:
+        self._tree.close()
+
+
 class StructureTree:
     """The elements of one document, built while it is drawn: what is opened holds what comes until it is closed."""
 
@@ -106,17 +123,12 @@ class StructureTree:
         self._open: list[Element | Artifact] = []
         self._grown: list[Element] = []
 
-    @contextmanager
     def element(
         self, role: str, *, language: str = "", alternative: str = "", actual_text: str = "", attributes: str = ""
-    ) -> Generator[Element]:
+    ) -> AbstractContextManager[Element]:
         """What is drawn inside is one element, in the element around it. Inside an artifact it is none."""
         made = Element(role, language=language, alternative=alternative, actual_text=actual_text, attributes=attributes)
-        self.open(made)
-        try:
-            yield made
-        finally:
-            self.close()
+        return _Opened(self, made)
 
     def figure(
         self, alternative: str, box: tuple[float, float, float, float], *, language: str = ""

@@ -49,11 +49,10 @@ def prepare_structure(document: Any, tree: StructureTree, pages: Sequence[PageCo
     Returns what gives the objects of the elements, called with the number of the first when all others have theirs.
     """
     order = {id(page): at for at, page in enumerate(pages)}
-    _prune(tree.root)
     tree.root.kids.sort(key=lambda kid: _first_page(kid, order))
-    _close_up_headings(tree.root)
-    elements: list[Element] = []
-    _collect(tree.root, elements)
+    collected = _Collection()
+    collected.add(tree.root, -1)
+    elements, parents = collected.elements, collected.parents
     root = RawObject(b"")
     catalog = document.Catalog
     catalog.StructTreeRoot = document.Reference(root, "StructTreeRoot")
@@ -74,12 +73,16 @@ def prepare_structure(document: Any, tree: StructureTree, pages: Sequence[PageCo
             element.number = number
         for page, array in zip(pages, arrays, strict=True):
             array.content = b"[%s]" % b" ".join([b"%d 0 R" % owner.number for owner in page.owners])
-        parents = [*numbers, *(annotation.element.number for annotation in annotations)]
-        nums = b" ".join([b"%d %d 0 R" % each for each in enumerate(parents)])
+        keys = [*numbers, *(annotation.element.number for annotation in annotations)]
+        nums = b" ".join([b"%d %d 0 R" % each for each in enumerate(keys)])
         root.content = b"<</Type/StructTreeRoot/K %d 0 R/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d>>" % (
-            first, nums, len(parents),
+            first, nums, len(keys),
         )  # fmt: skip
-        return _objects(elements, number_of(document, catalog.StructTreeRoot), numbers_of)
+        above = number_of(document, catalog.StructTreeRoot)
+        return [
+            _object(element, first + parent if parent >= 0 else above, numbers_of)
+            for element, parent in zip(elements, parents, strict=True)
+        ]
 
     return write
 
@@ -93,12 +96,6 @@ def _reference_annotations(document: Any, pages: Sequence[PageContent]) -> list[
     return found
 
 
-def _prune(element: Element) -> bool:
-    """Is there anything in it? Elements without are left out, but for cells."""
-    element.kids = [kid for kid in element.kids if not isinstance(kid, Element) or _prune(kid)]
-    return bool(element.kids) or element.role in _MAY_BE_EMPTY
-
-
 def _first_page(kid: Element | tuple[PageContent, int] | Annotation, order: dict[int, int]) -> int:
     """The place of the page on which it begins; pages are drawn in any order, and read from the first."""
     while isinstance(kid, Element):
@@ -108,61 +105,65 @@ def _first_page(kid: Element | tuple[PageContent, int] | Annotation, order: dict
     return order.get(id(kid[0]), 0) if isinstance(kid, tuple) else 0
 
 
-def _close_up_headings(root: Element) -> None:
-    """The first heading is H1, and no level is left out on the way down (ISO 14289-1, 7.4.2)."""
-    above: list[int] = []  # the levels asked for, of the headings that the next one may stand under
-    path: list[Element] = [root]
-    while path:
-        element = path.pop()
-        if element.role in HEADINGS:
-            level = int(element.role[1])
-            while above and above[-1] >= level:
-                above.pop()
-            above.append(level)
-            element.role = HEADINGS[len(above) - 1]
-        path += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
+class _Collection:
+    """The elements in the order they are read, each with the place of the one around it."""
 
+    def __init__(self) -> None:
+        self.elements: list[Element] = []
+        self.parents: list[int] = []
+        self._headings: list[int] = []
 
-def _collect(element: Element, found: list[Element]) -> None:
-    found.append(element)
-    for kid in element.kids:
-        if isinstance(kid, Element):
-            _collect(kid, found)
-
-
-def _objects(elements: Sequence[Element], root: int, annotations: dict[int, int]) -> list[bytes]:
-    """Each element as it is written."""
-    parents = {id(kid): element.number for element in elements for kid in element.kids if isinstance(kid, Element)}
-    found: list[bytes] = []
-    for element in elements:
-        kids: list[bytes] = []
-        page = 0
+    def add(self, element: Element, parent: int) -> bool:
+        """An element and what is in it. Elements with nothing in them are left out, but for cells."""
+        place = len(self.elements)
+        self.elements.append(element)
+        self.parents.append(parent)
+        empty = False
         for kid in element.kids:
-            if isinstance(kid, tuple):
-                page = page or kid[0].number
-                if kid[0].number == page:
-                    kids.append(b"%d" % kid[1])
-                else:
-                    kids.append(b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (kid[0].number, kid[1]))
-            elif isinstance(kid, Element):
-                kids.append(b"%d 0 R" % kid.number)
-            else:
-                kids.append(b"<</Type/OBJR/Obj %d 0 R>>" % annotations[id(kid)])
-        parts = [b"<</S/%s/P %d 0 R" % (element.role.encode("ascii"), parents.get(id(element), root))]
-        if len(kids) == 1:
-            parts.append(b"/K %s" % kids[0])
-        elif kids:
-            parts.append(b"/K[%s]" % b" ".join(kids))
-        if page:
-            parts.append(b"/Pg %d 0 R" % page)
-        if element.language:
-            parts.append(b"/Lang(%s)" % element.language.encode("ascii"))
-        if element.alternative:
-            parts.append(b"/Alt%s" % text_string(element.alternative))
-        if element.actual_text:
-            parts.append(b"/ActualText%s" % text_string(element.actual_text))
-        if element.attributes:
-            parts.append(b"/A%s" % element.attributes.encode("ascii"))
-        parts.append(b">>")
-        found.append(b"".join(parts))
-    return found
+            if isinstance(kid, Element) and not self.add(kid, place):
+                empty = True
+        if empty:
+            element.kids = [kid for kid in element.kids if not isinstance(kid, Element) or kid.number >= 0]
+        if not element.kids and element.role not in _MAY_BE_EMPTY:
+            element.number = -1
+            del self.elements[place:], self.parents[place:]
+            return False
+        if element.role in HEADINGS:
+            element.role = self._heading(int(element.role[1]))
+        return True
+
+    def _heading(self, level: int) -> str:
+        """The first heading is H1, and no level is left out on the way down (ISO 14289-1, 7.4.2)."""
+        above = self._headings  # the levels asked for, of the headings that this one stands under
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        return HEADINGS[len(above) - 1]
+
+
+def _object(element: Element, parent: int, annotations: dict[int, int]) -> bytes:
+    """The element as it is written."""
+    kids: list[str] = []
+    page = 0
+    for kid in element.kids:
+        if isinstance(kid, tuple):
+            number = kid[0].number
+            page = page or number
+            kids.append(str(kid[1]) if number == page else f"<</Type/MCR/Pg {number} 0 R/MCID {kid[1]}>>")
+        elif isinstance(kid, Element):
+            kids.append(f"{kid.number} 0 R")
+        else:
+            kids.append(f"<</Type/OBJR/Obj {annotations[id(kid)]} 0 R>>")
+    content = f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]" if kids else ""
+    if page:
+        content += f"/Pg {page} 0 R"
+    if element.language:
+        content += f"/Lang({element.language})"
+    if element.attributes:
+        content += f"/A{element.attributes}"
+    made = f"<</S/{element.role}/P {parent} 0 R{content}".encode("ascii")
+    if element.alternative:
+        made += b"/Alt" + text_string(element.alternative)
+    if element.actual_text:
+        made += b"/ActualText" + text_string(element.actual_text)
+    return made + b">>"

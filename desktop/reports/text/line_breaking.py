@@ -10,7 +10,7 @@ from functools import cached_property
 from desktop.reports.text.bidi import base_level, embedding_levels, is_right_to_left
 from desktop.reports.text.font_book import FontBook, clean
 from desktop.reports.text.font_faces import FontFace
-from desktop.reports.text.languages import LATIN
+from desktop.reports.text.languages import LATIN, language_of
 from desktop.reports.text.shaping import ShapedPiece
 from desktop.reports.text.system_fonts import script_of
 
@@ -43,15 +43,12 @@ class Line:
     """Does a further paragraph of the text begin here?"""
     end: ShapedPiece | None = None
     """The space at which it was broken: drawn at its end, so that whoever reads the letters knows where words end."""
+    mixed: bool = False
+    """May it hold letters of another script than Latin, or that run from right to left?"""
 
     def followed(self, book: FontBook) -> Line:
         """The same with a space at its end, for words of the same paragraph that stand elsewhere."""
         return replace(self, end=book.piece(" ", book.main[self.style.bold], 0))
-
-    @cached_property
-    def mixed(self) -> bool:
-        """Does it hold letters of another script than Latin, or that run from right to left?"""
-        return any(piece.level or piece.language not in ("", LATIN) for piece in self.pieces)
 
     @cached_property
     def width(self) -> float:
@@ -67,6 +64,7 @@ class Line:
 Word = tuple[tuple[ShapedPiece, ...], int, int]
 """(pieces, their width, the level of the space before or -1 where there is none)."""
 
+_PLAIN = frozenset(("", LATIN))
 _BREAK_INSIDE = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_])")
 _BREAK_LONG = frozenset("/?&=_.-,;:%+@")
 _NOT_FIRST = frozenset(
@@ -83,17 +81,18 @@ def wrap(book: FontBook, text: str, style: Style, width: float) -> list[Line]:
     """The lines of a text within `width` points; each line break in it begins a paragraph. No text, no lines."""
     limit = int(width * 1000 / style.size)
     lines: list[Line] = []
+    space = book.piece(" ", book.main[style.bold], 0)
     for paragraph in _KEPT_SPACE.sub("\u00a0", clean(text)).split("\n"):
         if not paragraph or paragraph.isspace():
             continue
         if book.main_has(paragraph, style.bold) and paragraph.isprintable():
-            words, base = _plain_words(book, paragraph, style.bold), 0
+            words, base, mixed = _plain_words(book, paragraph, style.bold), 0, language_of(paragraph) not in _PLAIN
         else:
             words, base = _mixed_words(book, paragraph, style.bold)
+            mixed = True
         begins = bool(lines)
         for pieces, spaced in _fill(book, words, limit, style.bold):
-            end = book.piece(" ", book.main[style.bold], 0) if spaced else None
-            lines.append(Line(pieces, style, base == 1, begins, end))
+            lines.append(Line(pieces, style, base == 1, begins, space if spaced else None, mixed))
             begins = False
     return lines
 
@@ -178,15 +177,16 @@ def _fill(
     """Lines of pieces, each as full as it can be, and whether a space is where it is broken."""
     line: list[ShapedPiece] = []
     used = 0
-    wide_space = book.piece(" ", book.main[bold], 0).width
-    waiting = list(words)
-    waiting.reverse()
-    while waiting:
-        pieces, width, space = waiting.pop()
+    plain_space = book.piece(" ", book.main[bold], 0)
+    wide_space = plain_space.width
+    further = iter(words)
+    waiting: list[Word] = []  # parts of words, the next one last
+    while (word := waiting.pop() if waiting else next(further, None)) is not None:
+        pieces, width, space = word
         gap = wide_space if space >= 0 and line else 0
         if used + gap + width <= limit:
             if gap:
-                line.append(book.piece(" ", book.main[bold], space))
+                line.append(book.piece(" ", book.main[bold], space) if space else plain_space)
             line += pieces
             used += gap + width
             continue

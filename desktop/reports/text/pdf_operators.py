@@ -18,13 +18,11 @@ def line_operators(line: Line, x: float, y: float, name_of: Callable[[AnyFontFac
     size = line.style.size
     pieces = line.pieces
     first = pieces[0].face
-    if all(piece.face is first and piece.level == 0 and piece.plain for piece in pieces) and not _needs_fake_bold(
-        line, first
-    ):
-        whole = "".join([piece.parts[0][1] for piece in pieces])
+    letters = [piece.letters for piece in pieces if piece.face is first]
+    if len(letters) == len(pieces) and all(letters) and (first.bold or not line.style.bold):
         if line.end is not None and line.end.face is first:
-            whole += line.end.parts[0][1]
-        whole = whole.replace("><", "")
+            letters.append(line.end.letters)
+        whole = "".join(letters).replace("><", "")
         return f"BT /{name_of(first)} {size:g} Tf {x:.2f} {y:.2f} Td [{whole}] TJ ET\n"
     said = [f"BT {x:.2f} {y:.2f} Td"]
     now: AnyFontFace | None = None

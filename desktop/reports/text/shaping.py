@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop.reports.text.font_faces import BuiltInFontFace, FontFace, Glyph
 from desktop.reports.text.languages import language_of
@@ -32,10 +32,12 @@ class ShapedPiece:
     language: str = ""
     """As `language_of` finds it."""
 
-    @property
-    def plain(self) -> bool:
-        """One font operator shows it, and its glyphs spell it."""
-        return self.spelled and len(self.parts) == 1 and self.parts[0][0] == 0
+    letters: str = field(init=False, default="")
+    """What goes between [ and ] TJ where one operator shows it and its glyphs spell it, from left to right; else ""."""
+
+    def __post_init__(self) -> None:
+        if self.spelled and len(self.parts) == 1 and self.parts[0][0] == 0 and self.level == 0:
+            object.__setattr__(self, "letters", self.parts[0][1])
 
 
 class GlyphUse:

@@ -81,7 +81,7 @@ def _draw_attendance(writer: DocumentWriter) -> None:
             writer.flow.new_page()
         if len(days) > _MAX_DAYS:
             writer.heading(f"{day_heading(visit_data, part[0])} – {day_heading(visit_data, part[-1])}")
-        columns = [Column("", 0.7, right=True), Column(_("Name"), 4), Column(_("Organisation"), 3)]
+        columns = [Column("", 0.7, right=True, names_row=True), Column(_("Name"), 4), Column(_("Organisation"), 3)]
         columns += [Column(_("Day {number}").format(number=number), 1.8) for number in part]
         table = writer.table(*columns, lowest=24, ruled=True)
         for at in range(max(len(people) + 3, _EMPTY_ROWS)):
@@ -94,7 +94,7 @@ def _draw_evaluation(writer: DocumentWriter) -> None:
     writer.chapter(_("Evaluation"))
     writer.text(_("1: not at all · 5: fully. You need not write your name."), grey=True)
     writer.flow.add_space(4)
-    columns = [Column(_("How far do you agree?"), 6), *(Column(str(mark), 0.8) for mark in range(1, 6))]
+    columns = [Column(_("How far do you agree?"), 6, names_row=True), *(Column(str(mark), 0.8) for mark in range(1, 6))]
     table = writer.table(*columns, lowest=22, ruled=True)
     for words in _STATEMENTS:
         table.row(_(words), *(Cell("", box=True) for _mark in range(5)))

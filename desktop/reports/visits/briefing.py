@@ -111,7 +111,8 @@ def _draw_arrivals(writer: DocumentWriter, visitors: Sequence[Record]) -> None:
         return
     visit_data = writer.visit_data
     columns = [
-        Column(_("Name"), 3.2), Column(_("Arrival"), 2.9), Column(_("Departure"), 2.9), Column(_("Accommodation"), 2.1)
+        Column(_("Name"), 3.2, names_row=True), Column(_("Arrival"), 2.9), Column(_("Departure"), 2.9),
+        Column(_("Accommodation"), 2.1),
     ]  # fmt: skip
     rows = [
         (
@@ -147,7 +148,7 @@ def _draw_tasks(writer: DocumentWriter) -> None:
     ]
     if not left:
         return
-    columns = [Column(_("Task"), 6), Column(_("Owner"), 2.4), Column(_("Due"), 2.4)]
+    columns = [Column(_("Task"), 6, names_row=True), Column(_("Owner"), 2.4), Column(_("Due"), 2.4)]
     rows = [
         (Cell(task.title, box=True, more=text_of(task, "notes")), text_of(task, "owner"), writer.visit_data.due(task))
         for task in left

@@ -25,8 +25,8 @@ def draw_budget(writer: DocumentWriter) -> list[Page]:
         writer.placeholder(_("No budget line is written yet."))
         return writer.close()
     columns = [
-        Column(_("What for"), 5), Column(_("Payer"), 2.4), Column(_("Currency"), 1.3), Column(_("Planned"), *_SUMS),
-        Column(_("Spent"), *_SUMS),
+        Column(_("What for"), 5, names_row=True), Column(_("Payer"), 2.4), Column(_("Currency"), 1.3),
+        Column(_("Planned"), *_SUMS), Column(_("Spent"), *_SUMS),
     ]  # fmt: skip
     rows = [
         (
@@ -70,8 +70,8 @@ def _amount_cells(sum: Amounts) -> tuple[str, str, str]:
 
 def _draw_payers(writer: DocumentWriter, budget: Budget) -> None:
     columns = [
-        Column(_("Payer"), 4), Column(_("Currency"), 1.6), Column(_("Planned"), *_SUMS), Column(_("Spent"), *_SUMS),
-        Column(_("Left"), *_SUMS),
+        Column(_("Payer"), 4, names_row=True), Column(_("Currency"), 1.6), Column(_("Planned"), *_SUMS),
+        Column(_("Spent"), *_SUMS), Column(_("Left"), *_SUMS),
     ]  # fmt: skip
     rows = [
         (payer or _("Not said"), currency, *_amount_cells(sum)) for (payer, currency), sum in budget.by_payer.items()

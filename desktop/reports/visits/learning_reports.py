@@ -106,7 +106,7 @@ def _draw_commitments(writer: DocumentWriter) -> None:
     if not commitments:
         return
     columns = [
-        Column(_("What will be done"), 5), Column(_("Who"), 3), Column(_("By when"), 2), Column(_("State"), 1.8)
+        Column(_("What will be done"), 5, names_row=True), Column(_("Who"), 3), Column(_("By when"), 2), Column(_("State"), 1.8)
     ]  # fmt: skip
     rows: list[tuple[str | Cell, ...]] = []
     for each in commitments:
@@ -247,8 +247,8 @@ def _draw_checks(writer: DocumentWriter, checks: Sequence[Record]) -> None:
         return
     writer.flow.add_space(5)
     table = writer.table(
-        Column(_("After"), 3.3), Column(_("Side"), 1.5), Column(_("Did it happen?"), 2.4), Column(_("What changed"), 3.6),
-        Column(_("Evidence"), 2.8),
+        Column(_("After"), 3.3, names_row=True), Column(_("Side"), 1.5), Column(_("Did it happen?"), 2.4),
+        Column(_("What changed"), 3.6), Column(_("Evidence"), 2.8),
     )  # fmt: skip
     for check in checks:
         months = number_of(check, "after_months")

@@ -55,7 +55,11 @@ def draw_participants(writer: DocumentWriter) -> list[Page]:
         if not named:
             writer.chapter(heading)
         else:
-            columns = [Column(_("Name"), 3), Column(_("Function and organisation"), 3.6), Column(_("Languages"), 1.9)]
+            columns = [
+                Column(_("Name"), 3, names_row=True),
+                Column(_("Function and organisation"), 3.6),
+                Column(_("Languages"), 1.9),
+            ]
             columns += [Column(_("Contact"), 4.1)] if reached else []
             rows = [
                 [

@@ -34,7 +34,7 @@ def draw_programme(writer: DocumentWriter) -> list[Page]:
     for number, sessions in visit_data.days.items():
         _draw_day(writer, number, sessions)
     if visit_data.unscheduled:
-        columns = [Column(_("Session"), 5), Column(_("Place"), 3), Column(_("With"), 3)]
+        columns = [Column(_("Session"), 5, names_row=True), Column(_("Place"), 3), Column(_("With"), 3)]
         rows = [
             (_what(visit_data, session), _where(session), join_names(visit_data.leads(session)))
             for session in visit_data.unscheduled
@@ -70,7 +70,7 @@ def listed_codes(record: Record, name: str) -> str:
 def _draw_day(writer: DocumentWriter, number: int, sessions: Sequence[Record]) -> None:
     visit_data = writer.visit_data
     led = any(visit_data.leads(session) for session in visit_data.of("session"))
-    columns = [Column(_("Time"), 2.6), Column(_("Session"), 6), Column(_("Place"), 3)]
+    columns = [Column(_("Time"), 2.6), Column(_("Session"), 6, names_row=True), Column(_("Place"), 3)]
     columns += [Column(_("With"), 3)] if led else []
     rows = [
         (_when(session), _what(visit_data, session), _where(session),

@@ -19,6 +19,7 @@ from desktop.reports.tagged_pdf.reading import StructureNode, read_structure, st
 from desktop.reports.visits import DOCUMENTS, DocumentOptions, write_visit_document
 from desktop.values.dates import format_date
 from desktop.workspace import Workspace
+from tests.pdf_checker import check_pdf
 from tests.reports.test_summary import everything
 from tests.reports.visits import sample_visits
 
@@ -43,7 +44,8 @@ def visited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workspac
 
 
 def compare(path: Path, name: str) -> None:
-    """What is read of a file is what its file in `tests/data/structures` has."""
+    """What is read of a file is what its file in `tests/data/structures` has; and it breaks no rule of both standards."""
+    assert check_pdf(path.read_bytes()) == []
     said = "\n".join(structure_lines(read_structure(path))) + "\n"
     said = said.replace(format_date(date.today().isoformat()), "(today)")
     kept = STRUCTURES / f"{name}.txt"
@@ -65,6 +67,15 @@ def test_the_summary_read_aloud(desk: Workspace, tmp_path: Path) -> None:
     compare(tmp_path / "out.pdf", "summary")
 
 
+def test_documents_with_nothing_and_with_too_much_in_them_break_no_rule(desk: Workspace, tmp_path: Path) -> None:
+    wanted = [(sample_visits.empty(desk), document, "fr", "A4") for document in DOCUMENTS]
+    wanted += [(sample_visits.too_much(desk), document, "es", "Letter") for document in ("participants", "programme")]
+    for visit, document, language, size in wanted:
+        path = tmp_path / "out.pdf"
+        write_visit_document(desk, visit, path, DocumentOptions(document=document, language=language, page_size=size))
+        assert check_pdf(path.read_bytes()) == [], document
+
+
 def elements(whole: StructureNode, *roles: str) -> list[StructureNode]:
     return [each for each in whole.walk() if each.role in roles]
 
@@ -76,6 +87,7 @@ def test_text_that_runs_from_right_to_left_is_read_in_its_own_order_and_language
     desk.journal.create("activity", {"title": ARABIC, "summary": long})
     desk.journal.create("activity", {"title": f"Plan of {ARABIC} in 3 years", "lessons": "Ἀθῆναι та Київ"})
     write_summary(desk, tmp_path / "out.pdf", SummaryOptions(language="fr"))
+    assert check_pdf((tmp_path / "out.pdf").read_bytes()) == []
     whole = read_structure(tmp_path / "out.pdf")
     titles = {each.text: each for each in elements(whole, "H3")}
     assert titles[ARABIC].language == "ar"
@@ -96,12 +108,13 @@ def test_a_paragraph_over_two_pages_is_one_and_a_table_over_three_has_one_head(d
     assert [each.text == words for each in elements(whole, "P") if each.text.startswith("word0")] == [True] * 3
     visit = sample_visits.too_much(desk)
     write_visit_document(desk, visit, tmp_path / "out.pdf", DocumentOptions(document="briefing"))
+    assert check_pdf((tmp_path / "out.pdf").read_bytes()) == []
     whole = read_structure(tmp_path / "out.pdf")
     with pikepdf.open(tmp_path / "out.pdf") as document:
         assert len(document.pages) > 3 * len(elements(whole, "Table"))
     for table in elements(whole, "Table"):
         rows = [[cell.role for cell in row.parts if isinstance(cell, StructureNode)] for row in elements(table, "TR")]
-        assert set(rows[0]) == {"TH"} and "TH" not in {role for row in rows[1:] for role in row}
+        assert set(rows[0]) == {"TH"} and {"TD"} == {role for row in rows[1:] for role in row[1:]}
         assert {len(row) for row in rows} == {len(rows[0])}
 
 
