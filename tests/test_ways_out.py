@@ -17,6 +17,8 @@ ASKS = {
     ("exchange/packages/package_writer.py", "_write"): "exchange/packages/package_writer.py:_plan",
     ("reports/layout/document.py", "save_pdf"): "reports/visits/visit_data.py:person_name",
     ("visits/calendars/contacts.py", "export_contacts"): "visits/calendars/contacts.py:_people_who_agreed",
+    ("reports/network/directory.py", "_write_table"): "reports/network/directory_data.py:read_directory",
+    ("ui/network/network_actions.py", "NetworkActions"): "visits/calendars/contacts.py:_people_who_agreed",
 }
 """Writes what others read -> the function on its way that asks the gate."""
 PUBLIC = {

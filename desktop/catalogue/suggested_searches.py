@@ -57,6 +57,10 @@ _SEARCHES: dict[str, tuple[tuple[str, str, str], ...]] = {
             N_("Not reached yet"), "reached:no",
             N_("People who have had no role in an activity or a visit, and took part in none."),
         ),
+        (
+            N_("Still needed?"), "modified:<-5y -last_reached:>-5y",
+            N_("People of whom nothing was written for five years, and who took part in nothing since: erase them?"),
+        ),
         (N_("Without an organisation"), "organisation:none", N_("People of whom no organisation is noted.")),
     ),
 }  # fmt: skip

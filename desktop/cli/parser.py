@@ -263,9 +263,26 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
     visit.add_argument("id", help=_("its id, or the first letters of it"))
     visit.add_argument("--document", choices=DOCUMENTS, required=True, help=_("which paper"))
     visit.add_argument("out", type=Path, metavar="OUT.pdf")
-    for each in (made, visit):
+    directory = command(
+        "directory",
+        reports.report_directory,
+        _("who is who: organisations and those of their people who agreed"),
+        kinds,
+    )
+    directory.add_argument("out", type=Path, metavar="OUT.pdf|OUT.csv")
+    directory.add_argument("--query", default="", help=_("only the organisations that this query finds"))
+    directory.add_argument("--people", action="store_true", help=_("the query is for people"))
+    person = command("person", reports.report_person, _("what is held about a person, for that person"), kinds)
+    person.add_argument("id", help=_("its id, or the first letters of it"))
+    person.add_argument("out", type=Path, metavar="OUT.pdf")
+    person.add_argument(
+        "--years", type=_positive_number, default=5, metavar="NUMBER",
+        help=_("years without news after which it asks whether to erase"),
+    )  # fmt: skip
+    for each in (made, visit, directory, person):
         each.add_argument("--language", choices=LANGUAGES, help=_("the language of the report"))
         each.add_argument("--paper", choices=("a4", "letter"), default="a4", help=_("the size of the page"))
+    for each in (made, visit):
         each.add_argument("--without-data", action="store_true", help=_("do not put the data into the PDF"))
     exporting = command("export", packages.export, _("write a package (.fdz) for another desk, or activities as CSV"))
     exporting.add_argument("out", type=Path, metavar="OUT.fdz|OUT.csv")

@@ -96,3 +96,61 @@ def report_visit(args: Namespace) -> int:
     if made.missing:
         print_line(_("No font here has these letters: {letters}").format(letters=made.missing))
     return 0
+
+
+def report_directory(args: Namespace) -> int:
+    """Write who is who: the organisations that a query finds, with those of their people who agreed."""
+    from desktop.catalogue import list_of
+    from desktop.reports.network import DirectoryOptions, write_directory
+
+    target = output_path(args, args.out)
+    type = "person" if args.people else "organisation"
+    query = read_query(args.query.strip(), type)
+    with open_workspace(args, read_only=True) as workspace:
+        listing = list_of(workspace, type)
+        ids = listing.ids_of(listing.order(query).ids)
+        wanted = DirectoryOptions(
+            organisations=None if args.people else ids,
+            people=ids if args.people else None,
+            language=args.language or current_language(),
+            page_size={"a4": "A4", "letter": "Letter"}[args.paper],
+            author=workspace.meta("author"),
+            query=query.describe(),
+        )
+        made = write_directory(workspace, target, wanted)
+    if args.json:
+        print_json(
+            {
+                "file": str(args.out), "organisations": made.organisations, "people": made.people,
+                "not_agreed": made.not_agreed, "pages": made.pages,
+            }
+        )  # fmt: skip
+    else:
+        print_line(made.sentence(str(args.out)))
+        if made.missing:
+            print_line(_("No font here has these letters: {letters}").format(letters=made.missing))
+    return 0
+
+
+def report_person(args: Namespace) -> int:
+    """Write what is held about a person, for that person."""
+    from desktop.reports.network import PersonReportOptions, write_person_report
+
+    target = output_path(args, args.out)
+    with open_workspace(args, read_only=True) as workspace:
+        wanted = PersonReportOptions(
+            language=args.language or current_language(),
+            page_size={"a4": "A4", "letter": "Letter"}[args.paper],
+            author=workspace.meta("author"),
+            years=args.years,
+        )
+        made = write_person_report(workspace, find_record(workspace, args.id, "person").id, target, wanted)
+    if args.json:
+        print_json({"file": str(args.out), "pages": made.pages, "missing": made.missing})
+    else:
+        print_line(
+            ngettext("{title}: {count} page in {file}", "{title}: {count} pages in {file}", made.pages).format(
+                title=made.name, count=made.pages, file=args.out
+            )
+        )
+    return 0

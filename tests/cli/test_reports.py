@@ -48,3 +48,18 @@ def test_what_is_no_visit_has_no_papers(desk: Desk, tmp_path: Path) -> None:
     assert "No record" in desk.refused("report", "visit", activity, "--document", "note", out)
     assert not out.exists()
     assert desk("report", "visit", activity, out).code == 2
+
+
+def test_who_is_who_and_what_is_held_about_a_person(desk: Desk, tmp_path: Path) -> None:
+    city = desk.done("add", "organisation", "name=Kisumu", "country=KE").strip()
+    person = desk.done("add", "person", "name=Grace Achieng", f"organisation={city}", "consent=public").strip()
+    desk.done("add", "person", "name=Omar Said", "consent=none")
+    told = desk.data("report", "directory", tmp_path / "who.pdf", "--query", "country:KE")
+    assert (told["organisations"], told["people"], told["not_agreed"]) == (1, 1, 0)
+    told = desk.data("report", "directory", tmp_path / "who.csv", "--people")
+    assert (told["people"], told["not_agreed"], told["pages"]) == (1, 1, 0)
+    assert "Grace Achieng" in (tmp_path / "who.csv").read_text("utf-8-sig")
+    assert desk.data("report", "person", person, tmp_path / "grace.pdf", "--language", "fr")["pages"] == 1
+    told = desk.data("list", "people", "--csv", tmp_path / "people.csv")
+    assert (told["records"], told["not_agreed"]) == (1, 1)
+    assert any(each["query"] == "silent:1y" for each in desk.data("searches", "--list", "people"))

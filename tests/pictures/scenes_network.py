@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from desktop.ui.desk import Desk
 from desktop.ui.network import NetworkPage, OrganisationsPage, PeoplePage
+from desktop.ui.network.list_specs import OVERVIEW
 from tests.pictures.scenes_activities import RAIL, calm, still
 
 
@@ -32,6 +33,14 @@ def organisations(desk: Desk) -> QWidget:
 
 def people(desk: Desk) -> QWidget:
     return _page(desk, PeoplePage, row=2)
+
+
+def overview(desk: Desk) -> QWidget:
+    made = _page(desk, OrganisationsPage, "kisumu", 0)
+    made.side.editor.pages.turn_to(OVERVIEW)
+    calm(desk)
+    made.side.editor.part(OVERVIEW).tree.expandAll()  # type: ignore[attr-defined, union-attr]
+    return made
 
 
 def not_reached(desk: Desk) -> QWidget:
@@ -62,6 +71,7 @@ def empty(desk: Desk) -> QWidget:
 SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "network-organisations": organisations,
     "network-people": people,
+    "network-overview": overview,
     "network-not-reached": not_reached,
     "network-silent": silent,
     "network-searches": searches,

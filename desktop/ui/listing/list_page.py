@@ -116,6 +116,10 @@ class ListPage(Page):
 
     # Jobs -------------------------------------------------------------------------------------------------------
 
+    def further_actions(self) -> list[QAction]:
+        """What this page can do beside what all can."""
+        return []
+
     def make_new(self) -> None:
         """An empty form, the keyboard in its title; the record is made by the first letter."""
         if not self._desk.writable:
@@ -232,6 +236,7 @@ class ListPage(Page):
         self.facets = FacetPanel(listed, self)
         self.area = ListArea(self.view, self._complete, listed.search_hint(), self)
         self.jobs = PageActions(self, self, self.view, listed, writable=desk.writable)
+        self.jobs.further = self.further_actions()
         self.area.offer_new(self.jobs.new)
         self.side = RecordSide(desk, listed, self.view, self.jobs, self)
         self.parts = QSplitter(self)

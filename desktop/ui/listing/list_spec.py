@@ -16,6 +16,7 @@ from desktop.values.numbers import format_number
 from desktop.workspace import RECORD_TYPES, RecordType
 
 if TYPE_CHECKING:
+    from desktop.ui.editor.context import PartPage
     from desktop.workspace import Workspace
 
 
@@ -63,6 +64,10 @@ class ListSpec(ABC):
     def kind(self) -> RecordType:
         """The description of the type."""
         return RECORD_TYPES[self.type]
+
+    def pages_beside(self) -> Mapping[str, Sequence[PartPage]]:
+        """Pages that records have beside their form here, by record type."""
+        return {}
 
     @property
     def picture(self) -> str:

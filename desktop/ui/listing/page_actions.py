@@ -69,6 +69,8 @@ class PageActions:
         self.facets.setShortcut(QKeySequence("F9"))
         self.facets.toggled.connect(jobs.show_facets)
         page.addAction(self.facets)
+        self.further: list[QAction] = []
+        """What one page has beside what all have, for one or for several."""
         self.sort_menu = QMenu(_("&Sort by"), page)
         self.kept_menu = QMenu(_("Saved searc&hes"), page)
         self.show_state(selected=0, in_bin=False, shown=0)
@@ -82,14 +84,14 @@ class PageActions:
                 self._line(),
             ],
             "record": [
-                self.new, self._line(), self.edit, self.change, self.duplicate, self._line(), self.export, self._line(),
-                self.delete, self.restore,
+                self.new, self._line(), self.edit, self.change, self.duplicate, self._line(), self.export,
+                *([self.summary] if self.further else []), *self.further, self._line(), self.delete, self.restore,
             ],
         }  # fmt: skip
 
     def of_many(self) -> list[QAction]:
         """What can be done with several."""
-        return [self.change, self.duplicate, self.export, self.summary, self.restore, self.delete]
+        return [self.change, self.duplicate, self.export, self.summary, *self.further, self.restore, self.delete]
 
     def of_list(self) -> list[QAction]:
         """What can be done while nothing is selected."""
@@ -101,7 +103,16 @@ class PageActions:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self.edit.isEnabled() or self.export.isEnabled():
             menu.addActions(
-                [self.edit, self.change, self.duplicate, self._line(), self.export, self.summary, self._line()]
+                [
+                    self.edit,
+                    self.change,
+                    self.duplicate,
+                    self._line(),
+                    self.export,
+                    self.summary,
+                    *self.further,
+                    self._line(),
+                ]
             )
             menu.addActions([self.restore, self.delete])
         else:

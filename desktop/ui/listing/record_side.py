@@ -58,7 +58,7 @@ class RecordSide(QStackedWidget):
         if self._editor is None:
             from desktop.ui.editor import RecordEditor
 
-            self._editor = editor = RecordEditor(self, self._listed.type)
+            self._editor = editor = RecordEditor(self, self._listed.type, self._listed.pages_beside())
             editor.set_workspace(self._desk.workspace, self._desk.writer, self._desk.background, self._desk.settings)
             editor.record_requested.connect(self.record_requested)
             editor.conflicts_requested.connect(self._desk.conflicts_wanted)

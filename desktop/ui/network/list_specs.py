@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from desktop.catalogue import people_left_out
 from desktop.i18n import N_, _, ngettext
 from desktop.ui.listing.list_spec import FurtherColumn, ListSpec
 from desktop.ui.visits.list_spec import VISIT_TYPES
 from desktop.ui.widgets.displayed_codes import term
+
+if TYPE_CHECKING:
+    from desktop.ui.editor.context import PartPage
 
 _ORGANISATIONS: dict[str, Callable[[int], str]] = {
     "counted": lambda n: ngettext("{number} organisation", "{number} organisations", n),
@@ -77,6 +81,10 @@ _PEOPLE: dict[str, Callable[[int], str]] = {
 }
 
 
+OVERVIEW = N_("Overview")
+"""The page of a record that says what was done together."""
+
+
 def _by_what(code: str) -> str:
     return _("Visit") if code == "visit" else term("kinds", code).label
 
@@ -94,6 +102,20 @@ class _NetworkListSpec(ListSpec):
             FurtherColumn("first_by", N_("First reached by"), 18, False, words=_by_what),
             FurtherColumn("last_reached", N_("Last reached"), 12, True),
         )
+
+    def report_words(self) -> str:
+        """The directory."""
+        return _("&Who is who as PDF…")
+
+    def pages_beside(self) -> Mapping[str, Sequence[PartPage]]:
+        """What was done together, for organisations and for people."""
+        from desktop.ui.editor.context import PartPage
+        from desktop.ui.network.overview_page import OverviewPage
+
+        return {
+            type: (PartPage(OVERVIEW, lambda context, type=type: OverviewPage(context, type)),)
+            for type in ("organisation", "person")
+        }
 
     def facet_label(self, name: str) -> str:
         """What a facet is called."""

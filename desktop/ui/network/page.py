@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -12,6 +13,7 @@ from desktop.i18n import N_
 from desktop.ui.listing.list_page import ListPage
 from desktop.ui.listing.switch import Switch
 from desktop.ui.network.list_specs import OrganisationListSpec, PersonListSpec
+from desktop.ui.network.network_actions import NetworkActions, person_actions
 from desktop.ui.page import ORGANISATIONS, PEOPLE
 
 if TYPE_CHECKING:
@@ -39,6 +41,21 @@ class NetworkPage(ListPage):
         super().enter()
         self.setFocus()
 
+    def summarise(self) -> None:
+        """Who is who: of the selected, or of all that are listed where at most one is."""
+        self.side.finish()
+        nos = self._meant()
+        self.network_actions.write_directory(nos, self._query, all_listed=len(nos) == self.model.rowCount())
+
+    def further_actions(self) -> list[QAction]:
+        """What leaves these pages is asked of `network_actions`."""
+        self.network_actions = NetworkActions(self._desk, self.listed.type, self._listing, self)
+        return []
+
+    def _meant(self) -> array[int]:
+        nos = self.view.selected_nos()
+        return nos if len(nos) > 1 else self.model.nos[:]
+
     def actions_for_menu(self) -> dict[str, list[QAction]]:
         """The page's actions, and the way to the other list."""
         found = super().actions_for_menu()
@@ -65,3 +82,36 @@ class PeoplePage(NetworkPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, PersonListSpec(), PEOPLE, parent)
+
+    def further_actions(self) -> list[QAction]:
+        """Also what is held about one, and contacts."""
+        super().further_actions()
+        self.held, self.save, self.copy = person_actions(
+            self, self.report_person, self.save_contacts, self.copy_contacts
+        )
+        return [self.held, self.save, self.copy]
+
+    def report_person(self) -> None:
+        """What is held about the selected person."""
+        self.side.finish()
+        if self.view.selected_count() == 1:
+            row = self.model.listed(self.view.ranges()[0].top())
+            if row is not None:
+                self.network_actions.write_person_report(row.id, str(row.values.get("name") or ""))
+
+    def save_contacts(self) -> None:
+        """Those of the selected, or of all that are listed, who agreed."""
+        self.side.finish()
+        self.network_actions.save_contacts(self._meant())
+
+    def copy_contacts(self) -> None:
+        """The same, to the clipboard."""
+        self.side.finish()
+        self.network_actions.copy_contacts(self._meant())
+
+    def _show_state(self) -> None:
+        super()._show_state()
+        some = self.model.rowCount() > 0
+        self.held.setEnabled(self.view.selected_count() == 1)
+        self.save.setEnabled(some)
+        self.copy.setEnabled(some)

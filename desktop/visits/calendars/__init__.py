@@ -18,7 +18,7 @@ from desktop.visits.calendars.contact_reader import (
     namesake_sentences,
     read_contacts,
 )
-from desktop.visits.calendars.contacts import export_contacts, import_contacts
+from desktop.visits.calendars.contacts import contact_lines, export_contacts, import_contacts
 
 __all__ = [
     "CalendarEvent",
@@ -32,6 +32,7 @@ __all__ = [
     "all_visits",
     "apply_plan",
     "build_calendar",
+    "contact_lines",
     "export_calendar",
     "export_contacts",
     "import_contacts",

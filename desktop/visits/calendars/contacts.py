@@ -29,12 +29,12 @@ _MAX_LINE_OCTETS = 75
 """Octets of a line."""
 
 
-def export_contacts(workspace: Workspace, target: Path, *, visit: str = "") -> int:
-    """Write those who agreed to be shared as contacts: all people, or those of one visit; returns how many.
+def export_contacts(workspace: Workspace, target: Path, *, visit: str = "", people: Sequence[str] | None = None) -> int:
+    """Write those who agreed to be shared as contacts: all people, these, or those of one visit; returns how many.
 
     Raises UserFacingError where nobody agreed, or the file cannot be written; then nothing is left behind.
     """
-    cards = [_vcard(*each) for each in _people_who_agreed(workspace, visit)]
+    cards = [_vcard(*each) for each in _people_who_agreed(workspace, visit, people)]
     if not cards:
         raise UserFacingError(
             _("Nobody here has agreed to be shared."),
@@ -48,8 +48,21 @@ def export_contacts(workspace: Workspace, target: Path, *, visit: str = "") -> i
     return len(cards)
 
 
-def _people_who_agreed(workspace: Workspace, visit: str) -> Iterator[tuple[Record, str]]:
-    """(person or participant, name of their organisation)."""
+def contact_lines(workspace: Workspace, people: Sequence[str]) -> list[str]:
+    """A line for each of these people who agreed, as mail programs take it: `Name <address>`; without an address the name."""
+    found: list[str] = []
+    for person, _organisation in _people_who_agreed(workspace, "", people):
+        name, email = " ".join(person.title.split()), text_of(person.values, "email")
+        plain = all(letter.isalnum() or letter in " -'’." for letter in name)
+        quoted = name if plain else '"' + name.replace("\\", "").replace('"', "") + '"'
+        found.append(f"{quoted} <{email}>" if email else name)
+    return found
+
+
+def _people_who_agreed(
+    workspace: Workspace, visit: str, chosen: Sequence[str] | None = None
+) -> Iterator[tuple[Record, str]]:
+    """(person or participant, name of their organisation): of a visit, of these people, or of all."""
     if visit:
         read = read_visit(workspace, visit)
         if read is None:
@@ -60,7 +73,8 @@ def _people_who_agreed(workspace: Workspace, visit: str) -> Iterator[tuple[Recor
         names = read.names
     else:
         with workspace.reading_directly() as conn:
-            ids = [row[0] for row in conn.execute("SELECT id FROM person WHERE listed = 1 ORDER BY no")]
+            every = [row[0] for row in conn.execute("SELECT id FROM person WHERE listed = 1 ORDER BY no")]
+        ids = every if chosen is None else list(chosen)
         people = [each for each in workspace.records("person", ids) if may_be_named(each)]
         wanted = sorted({text_of(each.values, "organisation") for each in people} - {""})
         names = {each.id: each.title for each in workspace.records("organisation", wanted)}
