@@ -10,7 +10,7 @@ import threading
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import compress, count
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
@@ -18,8 +18,9 @@ from weakref import WeakKeyDictionary
 
 from desktop.catalogue.query.fields import written
 from desktop.catalogue.read_connection import reading, split_numbers, unstoppable
-from desktop.vocabularies import load
+from desktop.vocabularies import Vocabulary, load
 from desktop.workspace import RECORD_TYPES, Field, Workspace
+from desktop.workspace.own_terms import TERM
 from desktop.workspace.records.kinds.field import Search
 from desktop.workspace.storage.sqlite import SqliteConnection
 
@@ -124,7 +125,9 @@ class _Keeper:
         workspace.listen(self._hear)
 
     def _hear(self, changed: Changed) -> None:
-        ids = changed.ids.get(self._kind)
+        ids = (
+            frozenset[str]() if TERM in changed.ids else changed.ids.get(self._kind)
+        )  # a term changes where codes stand
         if ids is None:
             return
         with self._news:
@@ -243,10 +246,13 @@ def _with_those_above(kind: str, name: str, own: Mapping[str, Numbers]) -> dict[
     return {code: _together(those) for code, those in below.items()}
 
 
-@cache
 def with_above(kind: str, name: str, code: str) -> tuple[str, ...]:
     """A code and those above it in the vocabulary of a field."""
-    words = load(RECORD_TYPES[kind].by_name[name].vocabulary)
+    return _with_above(load(RECORD_TYPES[kind].by_name[name].vocabulary), code)
+
+
+@lru_cache(maxsize=4_096)
+def _with_above(words: Vocabulary, code: str) -> tuple[str, ...]:
     return tuple(term.code for term in words.path(code)) if code in words else (code,)
 
 

@@ -61,8 +61,8 @@ def _export_package(args: Namespace) -> int:
         with package_file(args.since) as file:
             since = manifest_of(file)
     text = " ".join([*args.query, args.only]).strip()
-    query = read_query(text)
     with open_workspace(args) as workspace:
+        query = read_query(text)
         ids = None
         if text:
             from desktop.catalogue import ActivityList

@@ -21,6 +21,7 @@ from desktop.cli import (
     reports,
     requests,
     searches,
+    terms,
     visits,
     vocabularies,
     waiting,
@@ -205,6 +206,13 @@ def make_parser() -> argparse.ArgumentParser:
     restoring.add_argument("backup", help=_("a backup file, or “latest”"))
     checking = command("check", workspace_file.check_workspace, _("look whether everything is in order"))
     checking.add_argument("--repair", action="store_true", help=_("mend what can be made again"))
+    own = command(
+        "terms", terms.terms, _("list the terms that the network added to vocabularies; add, rename, retire, merge")
+    )
+    own.add_argument("action", choices=terms.ACTIONS)
+    own.add_argument(
+        "words", nargs="*", metavar="WORD", help=_("VOCABULARY NAME, or TERM NAME; label/fr=…, aliases=…, broader=…")
+    )
     codes = command("vocabulary", vocabularies.vocabulary, _("list the codes of a vocabulary"))
     codes.add_argument("name")
     codes.add_argument("text", nargs="?", default="", help=_("only those with these words"))

@@ -181,13 +181,13 @@ def add(args: Namespace) -> int:
     if words and words[0] in RECORD_TYPES:
         args.type, words = words[0], words[1:]
     record_type = RECORD_TYPES[args.type]
-    values = read_assignments(record_type, words)
-    if not any(value is not None for value in values.values()):
-        raise UserFacingError(
-            _("A record needs at least one value."),
-            todo=_("Write {name}=… for instance.").format(name=record_type.title),
-        )
-    with open_workspace(args) as workspace:
+    with open_workspace(args) as workspace:  # first of all: own terms are known from here on
+        values = read_assignments(record_type, words)
+        if not any(value is not None for value in values.values()):
+            raise UserFacingError(
+                _("A record needs at least one value."),
+                todo=_("Write {name}=… for instance.").format(name=record_type.title),
+            )
         id = workspace.journal.create(args.type, resolve_references(workspace, record_type, values))
         record = find_record(workspace, id, args.type)
     if args.json:

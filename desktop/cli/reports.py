@@ -19,7 +19,7 @@ def report_summary(args: Namespace) -> int:
     from desktop.reports import SummaryOptions, write_summary
 
     target = output_path(args, args.out)
-    query, period = read_query(args.query.strip()), read_period(args.period)
+    period = read_period(args.period)
     with (
         open_workspace(args, read_only=args.without_data, or_to_read=True) as workspace,
         TemporaryDirectory() as folder,
@@ -28,7 +28,7 @@ def report_summary(args: Namespace) -> int:
         locked = workspace.read_only and not args.without_data
         wanted = SummaryOptions(
             ids=None,
-            query=query,
+            query=read_query(args.query.strip()),
             language=args.language or current_language(),
             page_size={"a4": "A4", "letter": "Letter"}[args.paper],
             group_by=args.group,

@@ -166,8 +166,8 @@ def export_table(args: Namespace) -> int:
     from desktop.catalogue import ActivityList, export_csv
 
     target = csv_path(args, args.out)
-    query = read_query(" ".join(args.query).strip())
     with open_workspace(args, read_only=True) as workspace:
+        query = read_query(" ".join(args.query).strip())
         nos = list(ActivityList(workspace).order(query, ()).ids)
         if not nos:
             raise UserFacingError(_("No activity matches."), kept=_("No file was written."))

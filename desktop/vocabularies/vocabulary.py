@@ -53,6 +53,8 @@ class Term:
     """Other ways of writing it, met in the files of others."""
     related: tuple[str, ...] = ()
     """Codes of another system that measure the same (a Sendai indicator: the SDG indicators that it feeds)."""
+    retired: bool = False
+    """An own term that is offered no more; the records that have it keep it."""
 
     def label(self, language: str | None = None) -> str:
         """The label in this language, or in the one spoken now; English where that one is not known."""

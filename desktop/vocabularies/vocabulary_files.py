@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from desktop.errors import ProgrammingError
 from desktop.i18n import COMPLETE_LANGUAGES, LANGUAGES
+from desktop.vocabularies.own_terms import own_terms, version_of
 from desktop.vocabularies.vocabulary import Term, Vocabulary
 
 _FOLDER = Path(__file__).resolve().parent.parent.parent / "resources" / "vocabularies"
@@ -23,13 +24,23 @@ _OPTIONAL = frozenset(("colour", "aliases", "related", *LANGUAGES)).difference(_
 _COLOUR = re.compile(r"#[\dA-F]{6}")
 
 
-@cache
 def load(name: str) -> Vocabulary:
-    """The vocabulary of this name, read once and kept.
+    """The vocabulary of this name with the own terms of the workspaces that are open: made once, and anew when these change.
 
     Raises ProgrammingError, with file and line, where there is no such vocabulary or its file is not well made:
     the files come with the program.
     """
+    return _with_own_terms(name, version_of(name))
+
+
+@lru_cache(maxsize=256)
+def _with_own_terms(name: str, _version: int) -> Vocabulary:
+    own, known = own_terms(name), _as_shipped(name)
+    return Vocabulary(name, (*known, *own)) if own else known
+
+
+@cache
+def _as_shipped(name: str) -> Vocabulary:
     if name in _COMPOSED:
         return Vocabulary(name, (term for part in _COMPOSED[name] for term in load(part)))
     if name not in names():

@@ -24,8 +24,10 @@ from desktop.system.files import (
     temporary_beside,
     user_path,
 )
+from desktop.vocabularies.own_terms import set_own_terms
 from desktop.workspace.attachments import Attachments, attachments_folder
 from desktop.workspace.opening import backup_file, begin_to_write, take_lock
+from desktop.workspace.own_terms import TERM, read_own_terms
 from desktop.workspace.projection.record_reader import Record, find_record, ids_in_conflict, read_records
 from desktop.workspace.storage.connections import (
     BareConnection,
@@ -164,6 +166,7 @@ class Workspace:
                 raise world_error(error, path) or error from error
             raise
         note_open(workspace)
+        workspace.read_own_terms()
         return workspace
 
     @classmethod
@@ -226,6 +229,7 @@ class Workspace:
         was_written = self._writer is not None
         self._end_connections()
         note_closed(self)
+        set_own_terms(self, {})
         if was_written and self.temporary_key is None:  # else nobody has the key of this replica any more
             replica = self._replica if self._journal is None else self._journal.replica
             close_replica(self.path, self._home, replica)
@@ -414,7 +418,22 @@ class Workspace:
 
         return stop
 
+    def read_own_terms(self) -> None:
+        """Make the own terms of this workspace known, as they are now."""
+        try:
+            with self._readers.reading() as conn:
+                found = read_own_terms(conn)
+        except (
+            DatabaseError
+        ) as error:  # a damaged file opens all the same, to be checked: its codes are shown as they are
+            if is_interrupted(error):
+                raise
+            return
+        set_own_terms(self, found)
+
     def _notify(self, changed: Changed) -> None:
+        if TERM in changed.ids:
+            self.read_own_terms()
         for listener in tuple(self._listeners):
             listener(changed)
 

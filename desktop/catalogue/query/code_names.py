@@ -7,13 +7,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from desktop.catalogue.query.code_trees import with_below
 from desktop.catalogue.query.stop_words import is_stop_word
 from desktop.catalogue.stemming import same_word
-from desktop.vocabularies import Term, load
+from desktop.vocabularies import Term, Vocabulary, load
 from desktop.vocabularies.folding import key
+from desktop.vocabularies.own_terms import versions
 from desktop.workspace import RECORD_TYPES
 from desktop.workspace.search_index.full_text import CODED_FIELDS
 from desktop.workspace.search_index.index_words import fold_word
@@ -52,11 +53,11 @@ class _Name:
 
 def codes_named(kind: str, words: Sequence[str], *, open: bool = False) -> frozenset[str]:
     """The codes that folded words name together, with those below them; `open`: the last word may go on."""
-    return _codes_named(kind, tuple(words), open)
+    return _codes_named(kind, tuple(words), open, versions())
 
 
 @lru_cache(maxsize=1024)
-def _codes_named(kind: str, words: tuple[str, ...], open: bool) -> frozenset[str]:
+def _codes_named(kind: str, words: tuple[str, ...], open: bool, _versions: tuple[int, ...]) -> frozenset[str]:
     if not 0 < len(words) <= LONGEST or (len(words) == 1 and words[0] in _TOO_GENERAL):
         return frozenset()
     found = {name for name in _candidates(kind, words) if all(map(same_word, name.words, words))}
@@ -87,7 +88,7 @@ def system_of(word: str) -> str:
 
 
 def _candidates(kind: str, words: tuple[str, ...]) -> Iterator[_Name]:
-    for name in _by_beginning(kind).get(words[0][:3], ()):
+    for name in _by_beginning(kind, versions()).get(words[0][:3], ()):
         if len(name.words) == len(words):
             yield name
 
@@ -97,7 +98,7 @@ def _begun(kind: str, words: tuple[str, ...]) -> Iterator[_Name]:
     *before, last = words
     if len(last) < (1 if before else _BEGINNING):
         return
-    for name in _by_beginning(kind).get(words[0][:3], ()):
+    for name in _by_beginning(kind, versions()).get(words[0][:3], ()):
         if (
             len(name.words) == len(words)
             and name.vocabulary not in _AS_LIVED
@@ -107,8 +108,8 @@ def _begun(kind: str, words: tuple[str, ...]) -> Iterator[_Name]:
             yield name
 
 
-@cache
-def _by_beginning(kind: str) -> dict[str, list[_Name]]:
+@lru_cache(maxsize=16)
+def _by_beginning(kind: str, _versions: tuple[int, ...]) -> dict[str, list[_Name]]:
     found: dict[str, list[_Name]] = {}
     for name in _names(kind):
         found.setdefault(name.words[0][:3], []).append(name)
@@ -132,12 +133,12 @@ def _words_of(term: Term, field: str) -> Iterator[tuple[str, ...]]:
             yield words
 
 
-@cache
-def _by_word(vocabulary: str) -> dict[str, set[str]]:
+@lru_cache(maxsize=16)
+def _by_word(vocabulary: Vocabulary) -> dict[str, set[str]]:
     """The codes that have a word in one of their names."""
     found: dict[str, set[str]] = {}
-    for term in load(vocabulary):
-        for words in _words_of(term, vocabulary):
+    for term in vocabulary:
+        for words in _words_of(term, vocabulary.name):
             for word in words:
                 found.setdefault(word, set()).add(term.code)
     return found
@@ -147,7 +148,7 @@ def _of_that_name(vocabulary: str, code: str) -> set[str]:
     """The codes with a word in their names that is a whole name of this one: coastal flooding is a flooding."""
     words = load(vocabulary)
     alone = {each[0] for each in _words_of(words[code], vocabulary) if len(each) == 1}
-    found = {each for word in alone for each in _by_word(vocabulary).get(word, ())}
+    found = {each for word in alone for each in _by_word(words).get(word, ())}
     return {each for each in found if words[each].level == words[code].level}
 
 

@@ -7,6 +7,7 @@ from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Te
 from desktop.catalogue.reached import VISIT
 from desktop.i18n import _, pgettext
 from desktop.vocabularies import load
+from desktop.vocabularies.own_terms import record_of_code
 
 
 def describe(term: Term, kind: str = "activity") -> str:
@@ -69,4 +70,5 @@ def code_label(vocabulary: str, code: str) -> str:
     if code not in words and vocabulary == "countries":
         words = load("regions")
     label = words.label(code)
-    return f"{code.partition(':')[2]} {label}" if ":" in code and label != code else label
+    numbered = ":" in code and label != code and not record_of_code(code)
+    return f"{code.partition(':')[2]} {label}" if numbered else label

@@ -17,27 +17,30 @@ _CODE_AND_LABEL = re.compile(r"(.+?)\s*(?:\s[-–—:]+\s|:\s|\s?[(\[])\s*([^()\
 """ "PE - Peru", "2: Implementation", "Peru (PE)": two halves that say the same."""
 
 
-@lru_cache(maxsize=20_000)
 def find_code(vocabulary: str, text: str) -> str | None:
     """The code that a word, a label in any of three languages, or a code of IATI stands for, or both of them side by side
     ("2 - Implementation"); None if unknown.
     """
+    return _find_code(load(vocabulary), text)
+
+
+@lru_cache(maxsize=20_000)
+def _find_code(words: Vocabulary, text: str) -> str | None:
     text = text.strip()
     if not text or len(text) > 300:
         return None
-    words = load(vocabulary)
-    found = _find(words, vocabulary, text)
+    found = _find(words, text)
     if found is None and (match := _CODE_AND_LABEL.match(text)):
-        first, second = _find(words, vocabulary, match[1]), _find(words, vocabulary, match[2])
+        first, second = _find(words, match[1]), _find(words, match[2])
         # A number alone may count something else.
         if first == second or (second is None and not match[1].isdigit()) or (first is None and len(match[1]) <= 3):
             found = first or second
     return found
 
 
-def _find(words: Vocabulary, vocabulary: str, text: str) -> str | None:
+def _find(words: Vocabulary, text: str) -> str | None:
     found = words.find(text)
-    if found is None and vocabulary == "statuses":
+    if found is None and words.name == "statuses":
         iati = _IATI_STATUS.get(text.casefold().removesuffix(".0"))
         found = words.find(iati) if iati else None
     return None if found is None else found.code

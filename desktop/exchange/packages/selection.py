@@ -6,10 +6,11 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection
 
-from desktop.workspace import RECORD_TYPES
+from desktop.vocabularies.own_terms import EXTENSIBLE, record_of_code
+from desktop.workspace import RECORD_TYPES, RecordType
 from desktop.workspace.changes.have_sets import Interval
 from desktop.workspace.merge.outgoing import both, changes_of, erasures_held
-from desktop.workspace.records.kinds.field import ReferenceIn
+from desktop.workspace.records.kinds.field import ReferenceIn, Search
 
 _BATCH = 400
 
@@ -53,4 +54,27 @@ def _related_ids(conn: Connection, ids: tuple[str, ...]) -> set[str]:
                     (*ids, field.name),
                 )
                 found.update(str(row[0]).partition(":")[2] for row in rows)
+        found |= _own_terms(conn, record_type, ids)
+    return found
+
+
+def _own_terms(conn: Connection, record_type: RecordType, ids: tuple[str, ...]) -> set[str]:
+    """The terms of the network that these records have, and those above them."""
+    marks = ", ".join("?" * len(ids))
+    found: set[str] = set()
+    for field in record_type.fields:
+        if (field.vocabulary in EXTENSIBLE and field.rules.search is Search.CODE) or field.name == "broader":
+            column = field.name
+            rows = conn.exec_driver_sql(
+                f"SELECT DISTINCT {column} FROM {record_type.name} WHERE id IN ({marks}) AND {column} LIKE 'own:%'", ids
+            )
+        elif field.vocabulary in EXTENSIBLE and field.rules.search is Search.CODES:
+            rows = conn.exec_driver_sql(
+                f"SELECT DISTINCT m.code FROM {record_type.name} t JOIN {record_type.name}_member m ON m.record_no = t.no"
+                f" WHERE t.id IN ({marks}) AND +m.field = ? AND m.code LIKE 'own:%'",
+                (*ids, field.name),
+            )
+        else:
+            continue
+        found.update(record_of_code(str(row[0])) for row in rows)
     return found

@@ -52,7 +52,7 @@ class ListSpec(ABC):
     """Fields that are each record's own: not to be changed together."""
     elsewhere: frozenset[str] = frozenset()
     """Types of records that another page shows."""
-    named: tuple[str, ...] = ("organisation", "person")
+    named: tuple[str, ...] = ("organisation", "person", "term")
     """Types whose names stand in the rows."""
 
     @property

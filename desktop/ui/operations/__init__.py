@@ -18,6 +18,7 @@ from desktop.ui.operations.help import HelpOperations
 from desktop.ui.operations.packages import PackageOperations
 from desktop.ui.operations.sample import SampleOperations
 from desktop.ui.operations.tables import TableOperations
+from desktop.ui.operations.terms import TermOperations
 from desktop.ui.operations.user_name import PersonOperations
 from desktop.ui.operations.visits import VisitOperations
 from desktop.ui.operations.workspaces import WorkspaceOperations
@@ -42,6 +43,7 @@ class Operations:
         self.backups = BackupOperations(shell, parent)
         self.sample = SampleOperations(shell)
         self.person = PersonOperations(shell, parent)
+        self.terms = TermOperations(shell, parent)
         self.help = HelpOperations(parent)
 
     def import_folder(self, path: Path) -> None:

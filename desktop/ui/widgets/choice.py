@@ -33,6 +33,7 @@ from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.displayed_codes import TermNode, fold, term, terms
 from desktop.ui.widgets.field_widget import FieldWidget, text_of
 from desktop.ui.widgets.line_edit import TypedLine
+from desktop.vocabularies import load
 from desktop.workspace import Field, Value
 
 SEARCHED_FROM = 20
@@ -101,24 +102,39 @@ class ChoiceBox(StillBox):
     def __init__(self, vocabulary: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.vocabulary = vocabulary
-        known = terms(vocabulary)
+        self._known = load(vocabulary)
         self._items = model = QStandardItemModel(self)
-        model.appendRow(QStandardItem(""))
-        for each in known:
-            item = QStandardItem(choice_label(vocabulary, each))
-            item.setData(each.code, Qt.ItemDataRole.UserRole)
-            item.setData(each.words, _SEARCH)
-            model.appendRow(item)
+        self._fill()
         self.setModel(model)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.searched = len(known) >= SEARCHED_FROM
+        self.searched = model.rowCount() > SEARCHED_FROM
         if self.searched:
             self._search_while_typing(model)
 
+    def _fill(self) -> None:
+        self._items.appendRow(QStandardItem(""))
+        for each in terms(self.vocabulary):
+            item = QStandardItem(choice_label(self.vocabulary, each))
+            item.setData(each.code, Qt.ItemDataRole.UserRole)
+            item.setData(each.words, _SEARCH)
+            self._items.appendRow(item)
+
+    def follow_terms(self) -> None:
+        """Offer the own terms as they are now; what is chosen stays chosen."""
+        if self._known is load(self.vocabulary):
+            return
+        self._known = load(self.vocabulary)
+        code, was = text_of(self.currentData()), self.blockSignals(True)
+        self._items.clear()
+        self._fill()
+        self.show_code(code)
+        self.blockSignals(was)
+
     def show_code(self, code: str) -> None:
-        """Select a code; one that the vocabulary does not have is added as it is."""
+        """Select a code; one that is not offered (any more, or yet) is added."""
+        self.follow_terms()
         place = self.findData(code) if code else 0
         if place < 0:
             item = QStandardItem(choice_label(self.vocabulary, term(self.vocabulary, code)))

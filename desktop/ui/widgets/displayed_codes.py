@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from desktop import vocabularies
 from desktop.i18n import current_language
-from desktop.vocabularies import fold, shown_code
+from desktop.vocabularies import Vocabulary, fold, shown_code
+from desktop.vocabularies.own_terms import record_of_code
 from desktop.workspace import Field
 from desktop.workspace.records.kinds.field import Search
 
@@ -33,31 +34,38 @@ class TermNode:
     place: int = 0  # in the order of the vocabulary
     parent: str = ""
     selectable: bool = True
+    retired: bool = False
     children: list[TermNode] = field(default_factory=list["TermNode"], compare=False)
 
 
+def _all(vocabulary: str) -> dict[str, TermNode]:
+    return _nodes(vocabularies.load(vocabulary), current_language())
+
+
 @lru_cache(maxsize=128)
-def _all(vocabulary: str, language: str) -> dict[str, TermNode]:
+def _nodes(vocabulary: Vocabulary, language: str) -> dict[str, TermNode]:
     found: dict[str, TermNode] = {}
-    for place, each in enumerate(vocabularies.load(vocabulary).listed(language)):
+    for place, each in enumerate(vocabulary.listed(language)):
         label = each.label(language)
-        shown = "" if vocabulary in _UNSEEN_CODES else shown_code(each.code)
+        shown = "" if vocabulary.name in _UNSEEN_CODES or record_of_code(each.code) else shown_code(each.code)
         parent = found.get(each.parent or "")
         # A target has the colour of its goal.
         colour = each.colour or (parent.colour if parent is not None else "")
         words = fold(" ".join((each.code, shown, label, *each.aliases)))
-        found[each.code] = TermNode(each.code, label, shown, colour, words, place, each.parent or "")
+        found[each.code] = TermNode(
+            each.code, label, shown, colour, words, place, each.parent or "", retired=each.retired
+        )
     return found
 
 
 def terms(vocabulary: str) -> list[TermNode]:
-    """All codes in their order."""
-    return list(_all(vocabulary, current_language()).values())
+    """All codes to choose from, in their order."""
+    return [each for each in _all(vocabulary).values() if not each.retired]
 
 
 def term(vocabulary: str, code: str) -> TermNode:
     """One code; a code that the vocabulary does not have is its own label, after all others."""
-    known = _all(vocabulary, current_language())
+    known = _all(vocabulary)
     return known.get(code) or TermNode(code, code, place=len(known))
 
 

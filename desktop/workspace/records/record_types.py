@@ -220,7 +220,24 @@ PERSON = RecordType(
     ),
 )  # fmt: skip
 
-RECORD_TYPES: dict[str, RecordType] = {each.name: each for each in (ACTIVITY, RUN, ORGANISATION, PERSON, *VISIT_TYPES)}
+OWN_TERM = RecordType(
+    name="term",
+    label=N_("Own term"),
+    plural=N_("Own terms"),
+    title="label",
+    fields=(
+        Field(name="vocabulary", kind=K.CHOICE, label=N_("List"), vocabulary="own_vocabularies", required=True),
+        Field(name="label", kind=K.TEXT, label=N_("Name"), required=True, translated=True),
+        Field(name="broader", kind=K.TEXT, label=N_("Under the code")),
+        Field(name="aliases", kind=K.TEXT, label=N_("Other names")),
+        Field(name="state", kind=K.CHOICE, label=N_("State"), vocabulary="term_states"),
+    ),
+)
+"""What a network adds to a vocabulary: its code in records is `own:` and the id of this record."""
+
+RECORD_TYPES: dict[str, RecordType] = {
+    each.name: each for each in (ACTIVITY, RUN, ORGANISATION, PERSON, *VISIT_TYPES, OWN_TERM)
+}
 
 PEOPLE = tuple(kind.name for kind in RECORD_TYPES.values() if "consent" in kind.by_name)
 """Record types that are about one human being, who may want to be forgotten."""

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from desktop.i18n import _
 from desktop.vocabularies import load
-from desktop.workspace.records.kinds.choice import find_code
+from desktop.vocabularies.own_terms import record_of_code
+from desktop.workspace.records.kinds.choice import code_in_csv, find_code
 from desktop.workspace.records.kinds.field import Field, FieldKind, Members, Search, Value
 
 
@@ -34,7 +35,7 @@ class CodesRules(Members):
 
     def format_member(self, field: Field, key: str, names: Mapping[str, str]) -> str:
         label = load(field.vocabulary).label(key)
-        return f"{key} {label}" if ":" in key and label != key else label
+        return f"{key} {label}" if ":" in key and label != key and not record_of_code(key) else label
 
     def member_to_csv(self, field: Field, key: str, value: Value, names: Mapping[str, str]) -> str:
-        return key
+        return code_in_csv(field.vocabulary, key)
