@@ -13,7 +13,7 @@ _IATI_STATUS = {"1": "planned", "2": "under way", "3": "completed", "4": "comple
                 "pipeline": "planned", "pipeline/identification": "planned", "implementation": "under way",
                 "finalisation": "completed", "completion": "completed", "post-completion": "completed",
                 "closed": "completed"}  # fmt: skip
-_CODE_AND_LABEL = re.compile(r"(.+?)\s*(?:\s[-–—:]+\s|:\s|\s?[(\[])\s*([^()\[\]]+?)[)\]]?\Z", re.DOTALL)
+_CODE_AND_LABEL = re.compile(r"(.+?)\s*(?:\s[-–—:]+\s|:\s|\s?[(\[])\s*([^()\[\];|]+?)[)\]]?\Z", re.DOTALL)
 """ "PE - Peru", "2: Implementation", "Peru (PE)": two halves that say the same."""
 
 
