@@ -8,6 +8,7 @@ from desktop.i18n import pgettext
 from desktop.reports import styles
 from desktop.reports.labelled_rows import LABEL_WIDTH, LabelledRow, draw_labelled_rows
 from desktop.reports.layout import Bookmark, Cell, Column, Document, Flow, Page, Table, height_of
+from desktop.reports.missing_letters import missing_letters_note
 from desktop.reports.text import clean, wrap
 
 _MAX_LABEL_WIDTH = 130.0
@@ -136,5 +137,8 @@ class ReportWriter:
         self.text(words, grey=True)
 
     def close(self) -> list[Page]:
-        """All pages, closed."""
+        """All pages, closed; at the end what is to be said of letters that no font has."""
+        if note := missing_letters_note(self.document.fonts):
+            self.flow.add_space(10)
+            self.text(note, grey=True)
         return self.flow.close()

@@ -65,8 +65,6 @@ class SummaryResult:
     activities: int
     missing: str = ""
     """Letters that no font of this computer had; a � stands for each of them."""
-    built_in_letters: str = ""
-    """Chinese, Japanese or Korean letters that show only where the reader's own program has a font for them."""
     activities_in_package: int = 0
     """Of how many activities it carries the data."""
 
@@ -161,10 +159,8 @@ class _SummaryWriter:
                 draw_header_and_footer(document, page, over, number, of)
 
         data = document.build_pdf(pages, entries, foot)
-        missing, borrowed = (
-            "".join(sorted(those)) for those in (document.fonts.missing, document.fonts.built_in_letters)
-        )
-        return data, SummaryResult(len(pages), self.figures.activities, missing, borrowed, self.activities_in_package)
+        missing = "".join(sorted(document.fonts.missing))
+        return data, SummaryResult(len(pages), self.figures.activities, missing, self.activities_in_package)
 
     # What is in it ---------------------------------------------------------------------------------------------------
 

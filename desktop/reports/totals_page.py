@@ -10,7 +10,8 @@ from desktop.reports import styles
 from desktop.reports.charts import MAX_ROW_HEIGHT, Bar, BarChart, draw_column_chart, draw_empty_chart
 from desktop.reports.formatting import format_percent
 from desktop.reports.layout import Document, Page
-from desktop.reports.text import FontBook, fit, wrap
+from desktop.reports.missing_letters import missing_letters_note
+from desktop.reports.text import fit, wrap
 from desktop.reports.totals import Totals
 from desktop.values.numbers import format_number
 from desktop.vocabularies import fold, load
@@ -36,7 +37,7 @@ def draw_totals(document: Document, figures: Totals, heading: str, organisations
         page.text(fit(fonts, heading, styles.CHAPTER, sheet.text_width), sheet.left, y - 18)
     with structure.element("L"):
         y = _tiles(document, page, figures, y - 40)
-    for sentence in (*incomplete_data_notes(figures), *missing_letter_notes(fonts)):
+    for sentence in (*incomplete_data_notes(figures), *filter(None, [missing_letters_note(fonts)])):
         with structure.element("P"):
             for line in wrap(fonts, sentence, styles.NOTE, sheet.text_width):
                 page.text(line, sheet.left, y - 8)
@@ -78,25 +79,6 @@ def incomplete_data_notes(figures: Totals) -> list[str]:
     if figures.with_goal or figures.with_sendai:
         found.append(_("An activity counts once at each goal, target and priority that it names."))
     return [" ".join(found)]
-
-
-def missing_letter_notes(fonts: FontBook) -> list[str]:
-    """Which letters of the report are not shown as they were written, in words."""
-    found: list[str] = []
-    if count := len(fonts.missing):
-        said = ngettext(
-            "A � stands for {count} letter that no font of this computer has.",
-            "A � stands for each of {count} letters that no font of this computer has.",
-            count,
-        )
-        found.append(said.format(count=format_number(count)))
-    if fonts.built_in_letters:
-        found.append(
-            _(
-                "Some Chinese, Japanese or Korean names show only where the program that opens this file has such a font."
-            )
-        )
-    return found
 
 
 def _tiles(document: Document, page: Page, figures: Totals, top: float) -> float:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from desktop.reports.text import FontBook, Style, clean, fit, line_operators, wrap
 from desktop.reports.text import font_book as book_module
-from desktop.reports.text.font_faces import BUILT_IN, FontFace
+from desktop.reports.text.font_faces import FontFace
 from desktop.reports.text.system_fonts import script_of
 from tests.reports.read_pdf import glyphs_in
 
@@ -101,18 +101,22 @@ def test_an_override_cannot_turn_a_page_round() -> None:
 
 
 def test_a_letter_that_no_font_has_is_seen_as_missing(bare: FontBook) -> None:
-    assert said(bare, "a \U0001f642 b \u0e01") == ["a � b �"]
-    assert bare.missing == {"\U0001f642", "\u0e01"}
-    [line] = wrap(bare, "�", STYLE, 99)
-    assert glyphs_in(line_operators(line, 0, 0, str)) != [0]
+    [line] = wrap(bare, "a \U0001f642 b \u0e01北京", STYLE, 99)
+    assert bare.missing == set("\U0001f642\u0e01北京")
+    [replaced] = wrap(bare, "�", STYLE, 99)
+    [glyph] = glyphs_in(line_operators(replaced, 0, 0, str))
+    operators = line_operators(line, 0, 0, str)
+    assert glyph != 0 and glyphs_in(operators).count(glyph) == 4
+    # Whoever has it read aloud or copies it gets the letters themselves.
+    assert line.text == "a \U0001f642 b \u0e01北京"
+    assert "ActualText <FEFFD83DDE42>" in operators and "ActualText <FEFF5317" in operators
 
 
-def test_without_fonts_of_the_computer_the_reader_lends_one_for_chinese_japanese_and_korean(bare: FontBook) -> None:
-    for text, face in zip(("北京", "カイ", "서울"), BUILT_IN, strict=True):
-        [line] = wrap(bare, text, STYLE, 1000)
-        assert {piece.face for piece in line.pieces} == {face}
-    assert bare.built_in_letters == set("北京カイ서울")
-    assert not bare.missing
+def test_letters_that_no_font_has_are_broken_into_lines_like_others(bare: FontBook) -> None:
+    lines = wrap(bare, "北京" * 20 + "ก" * 60, STYLE, 99)
+    assert "".join(line.text for line in lines) == "北京" * 20 + "ก" * 60
+    assert all(0 < line.width <= 99 for line in lines)
+    assert 0 not in glyphs_in("".join(line_operators(line, 0, 0, str) for line in lines))
 
 
 def test_fonts_of_the_computer_are_used_where_ours_lack_a_script(
@@ -245,6 +249,27 @@ def test_a_font_with_postscript_outlines_is_embedded(bare: FontBook, tmp_path: P
         assert pdf.text(0) == "Hill"
         ink = pdf.file[0].render().to_pil().convert("L").getextrema()
         assert ink[0] < 128
+
+
+def test_a_chinese_font_of_the_computer_goes_into_the_file_with_the_glyphs_that_are_used(tmp_path: Path) -> None:
+    from desktop.reports.layout import PAGE_SIZES, Document, Metadata
+    from tests.pdf_checker import check_pdf
+    from tests.reports.read_pdf import Pdf
+
+    document = Document(PAGE_SIZES["A4"], Metadata("Title", "", "", "zh"))
+    page = document.new_page()
+    lines = [wrap(document.fonts, "北京 水灾 东京のまち", Style(20, 25, bold=bold), 400)[0] for bold in (False, True)]
+    if document.fonts.missing:
+        pytest.skip("this computer has no font for Chinese and Japanese")
+    for at, line in enumerate(lines):
+        page.text(line, 60, 700 - 40 * at)
+    page.close()
+    data = document.build_pdf([page], [], lambda *drawn: None)
+    (tmp_path / "chinese.pdf").write_bytes(data)
+    assert [each for each in check_pdf(data) if each.rule.startswith(("A 6.2.11", "UA 7.21"))] == []
+    assert len(data) < 60_000
+    with Pdf(tmp_path / "chinese.pdf") as pdf:
+        assert pdf.text(0) == "北京 水灾 东京のまち 北京 水灾 东京のまち"
 
 
 def test_chinese_characters_are_written_by_the_hand_of_their_text(

@@ -13,15 +13,14 @@ from desktop.reports.layout.page import Page
 from desktop.reports.layout.page_sizes import PageSize
 from desktop.reports.layout.pictures import Picture
 from desktop.reports.tagged_pdf import (
-    NO_CONFORMANCE,
     Attachment,
-    Conformance,
     Metadata,
     StructureTree,
     bind_document,
 )
 from desktop.reports.text import FontBook, compressed_stream, embed_font, pdfdoc
-from desktop.reports.text.shaping import AnyFontFace, GlyphUse
+from desktop.reports.text.font_faces import FontFace
+from desktop.reports.text.shaping import GlyphUse
 from desktop.system.errors import writing_error
 from desktop.system.files import write_whole
 
@@ -52,7 +51,7 @@ class Document:
         self.fonts = FontBook()
         self.places: dict[str, tuple[Page, float]] = {}
         """key -> (page, height) of the places that links and bookmarks lead to."""
-        self._names: dict[AnyFontFace, str] = {}
+        self._names: dict[FontFace, str] = {}
         self._pictures: list[Picture] = []
 
     def new_page(self, heading: str = "", sheet: PageSize | None = None) -> Page:
@@ -97,7 +96,6 @@ class Document:
         return bind_document(
             document, self.structure, [page.tags for page in pages], self.metadata, profile=_COLOURS.read_bytes(),
             attachments=self.attachments,
-            conformance=NO_CONFORMANCE if self.fonts.built_in_letters else Conformance(),
         )  # fmt: skip
 
     def _bound_pictures(self, document: Any) -> dict[str, Any]:
@@ -112,7 +110,7 @@ class Document:
             found[f"I{number}"] = document.Reference(stream, f"Picture{number}")
         return found
 
-    def _name_of(self, face: AnyFontFace) -> str:
+    def _name_of(self, face: FontFace) -> str:
         found = self._names.get(face)
         if found is None:
             found = self._names[face] = f"T{len(self._names) + 1}"

@@ -11,7 +11,7 @@ from functools import lru_cache
 from desktop.reports.layout.page_sizes import PageSize
 from desktop.reports.tagged_pdf import Annotation, Artifact, Element, PageContent, StructureTree
 from desktop.reports.text import Line, line_operators, run_operators, runs_of
-from desktop.reports.text.shaping import AnyFontFace
+from desktop.reports.text.font_faces import FontFace
 
 
 @lru_cache(maxsize=256)
@@ -42,7 +42,7 @@ class Page:
 
     def __init__(
         self,
-        name_of: Callable[[AnyFontFace], str],
+        name_of: Callable[[FontFace], str],
         heading: str,
         sheet: PageSize,
         structure: StructureTree,

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from desktop.reports.text.font_faces import BUILT_IN, BuiltInFontFace, FontFace
-from desktop.reports.text.shaping import AnyFontFace, GlyphUse, ShapedPiece, shape_built_in, shape_piece
+from desktop.reports.text.font_faces import FontFace
+from desktop.reports.text.languages import language_of
+from desktop.reports.text.shaping import GlyphUse, ShapedPiece, shape_piece
 from desktop.reports.text.system_fonts import font_files, script_of
 
 FOLDER = Path(__file__).resolve().parents[3] / "resources" / "fonts"
 REPLACEMENT = "\ufffd"
-"""What stands for a letter that no font has: seen, and known as such."""
+"""What is shown for a letter that no font has; the letter itself stands beside it, to be read aloud or copied."""
 
 _OWN = {"": "NotoSans", "arabic": "NotoSansArabic", "devanagari": "NotoSansDevanagari", "ethiopic": "NotoSansEthiopic"}
-_OF_READER = {"kana": (1, 0), "hangul": (2, 1, 0), "han": (0, 1, 2)}
 _KEPT_PIECES = 60_000
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
@@ -43,19 +44,17 @@ class FontBook:
     """Fonts, shaped pieces and used glyphs of one document. Not shared between threads."""
 
     def __init__(self) -> None:
-        self.uses: dict[AnyFontFace, GlyphUse] = {}
+        self.uses: dict[FontFace, GlyphUse] = {}
         self.missing: set[str] = set()
         """Letters that no font had; a replacement stands for each of them."""
-        self.built_in_letters: set[str] = set()
-        """Letters that only a font of the reader's own program can show."""
         self._own: dict[tuple[str, bool], FontFace] = {}
         self._system: dict[str, list[FontFace | None]] = {}
-        self._chosen: dict[tuple[str, bool, str], AnyFontFace | None] = {}
-        self._pieces: dict[tuple[str, AnyFontFace, int], ShapedPiece] = {}
+        self._chosen: dict[tuple[str, bool, str], FontFace | None] = {}
+        self._pieces: dict[tuple[str, FontFace, int], ShapedPiece] = {}
         self.main = (self._open("", False), self._open("", True))
         self.space = self.piece(" ", self.main[0], 0)
 
-    def piece(self, text: str, face: AnyFontFace, level: int) -> ShapedPiece:
+    def piece(self, text: str, face: FontFace, level: int) -> ShapedPiece:
         """The shaped letters; shaped once, however often they occur."""
         key = (text, face, level)
         found = self._pieces.get(key)
@@ -63,58 +62,64 @@ class FontBook:
             if len(self._pieces) >= _KEPT_PIECES:
                 self._pieces.clear()
             use = self.uses.setdefault(face, GlyphUse())
-            reader = isinstance(face, BuiltInFontFace)
-            found = shape_built_in(text, face, level) if reader else shape_piece(text, face, level, use)
+            shown = self.shown(text)
+            found = shape_piece(shown, face, level, use)
+            if shown != text:
+                found = replace(found, text=text, spelled=False, language=language_of(text))
             self._pieces[key] = found
         return found
+
+    def shown(self, text: str) -> str:
+        """The text as it is drawn: with replacements for letters that no font has."""
+        if self.missing.isdisjoint(text):
+            return text
+        return "".join([REPLACEMENT if letter in self.missing else letter for letter in text])
 
     def main_has(self, text: str, bold: bool) -> bool:
         """Does the main font show all of it, from left to right, letter by letter?"""
         return self.main[bold].letters.issuperset(text)
 
-    def runs(self, text: str, bold: bool, eastern: str = "han") -> Iterator[tuple[int, int, AnyFontFace, str]]:
-        """(start, end, font, the text to show) of the stretches of one font each.
+    def runs(self, text: str, bold: bool, eastern: str = "han") -> Iterator[tuple[int, int, FontFace]]:
+        """(start, end, font) of the stretches of one font each; letters that no font has are stretches of their own.
 
         `eastern` says in which hand Chinese characters are written: Chinese ("han"), Japanese ("kana"), Korean.
         """
-        start, face, shown = 0, None, ""
+        start, before, lacked = 0, None, False
         for at, letter in enumerate(text):
-            wanted = self._face(letter, bold, face, eastern)
-            if wanted is None:
+            found = self._face(letter, bold, before, eastern)
+            if found is None:
                 self.missing.add(letter)
-                wanted, letter = self.main[bold], REPLACEMENT
-            if isinstance(wanted, BuiltInFontFace):
-                self.built_in_letters.add(letter)
-            if wanted is not face:
-                if face is not None and shown:
-                    yield start, at, face, shown
-                start, face, shown = at, wanted, ""
-            shown += letter
-        if face is not None and shown:
-            yield start, len(text), face, shown
+            face = found or self.main[bold]
+            if before is not None and (face is not before or lacked != (found is None)):
+                yield start, at, before
+                start = at
+            before, lacked = face, found is None
+        if before is not None:
+            yield start, len(text), before
 
-    def _face(self, letter: str, bold: bool, before: AnyFontFace | None, eastern: str) -> AnyFontFace | None:
+    def _face(self, letter: str, bold: bool, before: FontFace | None, eastern: str) -> FontFace | None:
         if letter in _MARKS_OF_DIRECTION or "\ufe00" <= letter <= "\ufe0f":
-            return before if isinstance(before, FontFace) else self.main[bold]
-        if isinstance(before, FontFace) and not letter.isascii() and letter in before.letters and _goes_along(letter):
+            return before or self.main[bold]
+        if before is not None and not letter.isascii() and letter in before.letters and _goes_along(letter):
             return before
         key = (letter, bold, eastern)
         if key not in self._chosen:
             self._chosen[key] = self._search(letter, bold, eastern)
         return self._chosen[key]
 
-    def _search(self, letter: str, bold: bool, eastern: str) -> AnyFontFace | None:
+    def _search(self, letter: str, bold: bool, eastern: str) -> FontFace | None:
         script = script_of(letter)
         for own in dict.fromkeys((script if script in _OWN else "", "")):
             face = self._open(own, bold)
             if letter in face.letters:
                 return face
-        for wanted in dict.fromkeys((eastern, "han") if script == "han" else (script,)):
+        # A font of one of these often has the letters of the others.
+        scripts = {"han": (eastern, "han"), "kana": ("kana", "han"), "hangul": ("hangul", "han")}.get(script, (script,))
+        for wanted in dict.fromkeys(scripts):
             for face in self._of_system(wanted):
                 if face.draws(letter):
                     return face
-        reader = _OF_READER.get(eastern if script == "han" else script, ())
-        return next((BUILT_IN[at] for at in reader if BUILT_IN[at].has(letter)), None)
+        return None
 
     def _open(self, script: str, bold: bool) -> FontFace:
         key = (script, bold)

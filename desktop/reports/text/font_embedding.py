@@ -7,8 +7,8 @@ from typing import Any
 
 import reportlab.pdfbase.pdfdoc as _pdfdoc
 
-from desktop.reports.text.font_faces import PER_EM, BuiltInFontFace, FontFace, hb
-from desktop.reports.text.shaping import AnyFontFace, GlyphUse
+from desktop.reports.text.font_faces import PER_EM, FontFace, hb
+from desktop.reports.text.shaping import GlyphUse
 
 pdfdoc: Any = _pdfdoc
 """ReportLab's objects of a PDF file: they have no types."""
@@ -23,10 +23,8 @@ def compressed_stream(content: bytes, **entries: Any) -> Any:
     return pdfdoc.PDFStream(dictionary, zlib.compress(content, 6))
 
 
-def embed_font(document: Any, name: str, face: AnyFontFace, use: GlyphUse) -> Any:
+def embed_font(document: Any, name: str, face: FontFace, use: GlyphUse) -> Any:
     """The font's dictionary, with all that belongs to it put into the document."""
-    if isinstance(face, BuiltInFontFace):
-        return _built_in_font(document, face)
     glyphs = sorted({0, *use.texts})
     base = pdfdoc.PDFName(f"{_tag(glyphs)}+{face.name}")
     data = _subset(face, glyphs)
@@ -125,43 +123,6 @@ def _to_unicode_map(use: GlyphUse) -> str:
         said.append("endbfchar")
     said.append("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend")
     return "\n".join(said)
-
-
-def _built_in_font(document: Any, face: BuiltInFontFace) -> Any:
-    ordering, supplement = face.registry
-    name = pdfdoc.PDFName(face.name)
-    descriptor = pdfdoc.PDFDictionary(
-        {
-            "Type": pdfdoc.PDFName("FontDescriptor"),
-            "FontName": name,
-            "Flags": 6,
-            "FontBBox": pdfdoc.PDFArrayCompact([-25, -254, 1000, 880]),
-            "ItalicAngle": 0,
-            "Ascent": 880,
-            "Descent": -120,
-            "CapHeight": 880,
-            "StemV": 93,
-        }
-    )
-    below = pdfdoc.PDFDictionary(
-        {
-            "Type": pdfdoc.PDFName("Font"),
-            "Subtype": pdfdoc.PDFName("CIDFontType0"),
-            "BaseFont": name,
-            "CIDSystemInfo": _system(ordering, supplement, "Adobe"),
-            "FontDescriptor": document.Reference(descriptor, f"{face.name}.descriptor"),
-            "DW": 1000,
-        }
-    )
-    return pdfdoc.PDFDictionary(
-        {
-            "Type": pdfdoc.PDFName("Font"),
-            "Subtype": pdfdoc.PDFName("Type0"),
-            "BaseFont": pdfdoc.PDFName(f"{face.name}-{face.encoding}"),
-            "Encoding": pdfdoc.PDFName(face.encoding),
-            "DescendantFonts": pdfdoc.PDFArray([document.Reference(below, f"{face.name}.below")]),
-        }
-    )
 
 
 def _system(ordering: str, supplement: int, registry: str) -> Any:

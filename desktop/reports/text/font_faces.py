@@ -37,8 +37,6 @@ class Glyph:
 class FontFace:
     """A font file with outlines. Not shared between threads."""
 
-    built_in = False
-
     def __init__(self, path: Path, *, index: int = 0, bold: bool = False) -> None:
         """Raises OSError or ValueError where the file is no font that may be embedded."""
         self.path = path
@@ -105,36 +103,6 @@ class FontFace:
     def descent(self) -> int:
         """How far letters hang below the line, a negative number."""
         return round(self._font.get_font_extents("ltr").descender)
-
-
-class BuiltInFontFace:
-    """A font of the reader's own program for Chinese, Japanese or Korean: nothing is embedded (PDF 32000-1, 9.7.5.2)."""
-
-    built_in = True
-    bold = False
-
-    def __init__(self, name: str, encoding: str, registry: tuple[str, int], codec: str) -> None:
-        self.name = name
-        self.encoding = encoding
-        self.registry = registry
-        self._codec = codec
-
-    def __repr__(self) -> str:
-        return f"BuiltInFace({self.name!r})"
-
-    def has(self, letter: str) -> bool:
-        """Is the letter among those that every such font holds?"""
-        try:
-            return len(letter.encode(self._codec)) == 2
-        except UnicodeEncodeError:
-            return False
-
-
-BUILT_IN = (
-    BuiltInFontFace("STSong-Light", "UniGB-UTF16-H", ("GB1", 4), "gbk"),
-    BuiltInFontFace("HeiseiMin-W3", "UniJIS-UTF16-H", ("Japan1", 5), "cp932"),
-    BuiltInFontFace("HYSMyeongJo-Medium", "UniKS-UTF16-H", ("Korea1", 2), "cp949"),
-)
 
 
 def _embedding_refused(face: Any, tags: set[str]) -> bool:

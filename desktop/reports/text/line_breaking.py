@@ -9,7 +9,6 @@ from functools import cached_property
 
 from desktop.reports.text.bidi import base_level, embedding_levels, is_right_to_left
 from desktop.reports.text.font_book import FontBook, clean
-from desktop.reports.text.font_faces import FontFace
 from desktop.reports.text.languages import LATIN, language_of
 from desktop.reports.text.shaping import ShapedPiece
 from desktop.reports.text.system_fonts import script_of
@@ -124,13 +123,13 @@ def _mixed_words(book: FontBook, text: str, bold: bool) -> tuple[list[Word], int
     words: list[Word] = []
     for start, end, space in _word_places(text):
         pieces: list[ShapedPiece] = []
-        for first, last, face, shown in book.runs(text[start:end], bold, eastern):
+        for first, last, face in book.runs(text[start:end], bold, eastern):
             at = first
             while at < last:
                 level, stop = runs[start + at], at + 1
                 while stop < last and runs[start + stop] == level:
                     stop += 1
-                pieces.append(book.piece(shown[at - first : stop - first], face, level))
+                pieces.append(book.piece(text[start + at : start + stop], face, level))
                 at = stop
         if pieces:
             words.append((tuple(pieces), sum(piece.width for piece in pieces), runs[space] if space >= 0 else -1))
@@ -213,7 +212,7 @@ def _broken(
     if len(pieces) == 1:
         piece = pieces[0]
         parts = _BREAK_INSIDE.split(piece.text)
-        if len(parts) > 1 and isinstance(piece.face, FontFace):
+        if len(parts) > 1:
             found = [(book.piece(part, piece.face, piece.level),) for part in parts]
             if found[0][0].width <= room:
                 return found
@@ -229,12 +228,9 @@ def _cut(book: FontBook, piece: ShapedPiece, limit: int) -> list[ShapedPiece]:
         return [piece]
     advances = [0] * len(piece.text)
     starts = [False] * len(piece.text)
-    if isinstance(piece.face, FontFace):
-        for glyph in piece.face.shape(piece.text, piece.level % 2 == 1):
-            advances[glyph.cluster] += glyph.advance
-            starts[glyph.cluster] = True
-    else:
-        advances, starts = [1000] * len(piece.text), [True] * len(piece.text)
+    for glyph in piece.face.shape(book.shown(piece.text), piece.level % 2 == 1):
+        advances[glyph.cluster] += glyph.advance
+        starts[glyph.cluster] = True
     room = limit - limit // 40  # letters at a cut may take another form
     found: list[ShapedPiece] = []
     start, used, good = 0, 0, 0

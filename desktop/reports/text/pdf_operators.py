@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from desktop.reports.text.bidi import visual_order
+from desktop.reports.text.font_faces import FontFace
 from desktop.reports.text.languages import Run, run_languages
 from desktop.reports.text.line_breaking import Line
-from desktop.reports.text.shaping import AnyFontFace, ShapedPiece
+from desktop.reports.text.shaping import ShapedPiece
 
 _BOLDNESS = 0.02
 """Width of the outline that makes a font without a bold cut bold, as part of the size."""
 
 
-def line_operators(line: Line, x: float, y: float, name_of: Callable[[AnyFontFace], str]) -> str:
+def line_operators(line: Line, x: float, y: float, name_of: Callable[[FontFace], str]) -> str:
     """Operators that show a line with its left end at x, y; the colour is set by whoever asks."""
     size = line.style.size
     pieces = line.pieces
@@ -25,7 +26,7 @@ def line_operators(line: Line, x: float, y: float, name_of: Callable[[AnyFontFac
         whole = "".join(letters).replace("><", "")
         return f"BT /{name_of(first)} {size:g} Tf {x:.2f} {y:.2f} Td [{whole}] TJ ET\n"
     said = [f"BT {x:.2f} {y:.2f} Td"]
-    now: AnyFontFace | None = None
+    now: FontFace | None = None
     for at in visual_order([piece.level for piece in pieces]):
         now = _show(said, line, pieces[at], now, name_of)
     if line.end is not None:
@@ -51,12 +52,12 @@ def runs_of(line: Line, language: str) -> list[Run]:
 
 
 def run_operators(
-    line: Line, runs: Sequence[Run], x: float, y: float, name_of: Callable[[AnyFontFace], str], begins: Sequence[str]
+    line: Line, runs: Sequence[Run], x: float, y: float, name_of: Callable[[FontFace], str], begins: Sequence[str]
 ) -> str:
     """The same as `line_operators`, each run after the operators that begin it; those that end it are written here."""
     said = [f"BT {x:.2f} {y:.2f} Td"]
     run_at = {place: at for at, run in enumerate(runs) for place in run.places}
-    now: AnyFontFace | None = None
+    now: FontFace | None = None
     before = -1
     for at in visual_order([piece.level for piece in line.pieces]):
         if run_at[at] != before:
@@ -72,8 +73,8 @@ def run_operators(
 
 
 def _show(
-    said: list[str], line: Line, piece: ShapedPiece, now: AnyFontFace | None, name_of: Callable[[AnyFontFace], str]
-) -> AnyFontFace:
+    said: list[str], line: Line, piece: ShapedPiece, now: FontFace | None, name_of: Callable[[FontFace], str]
+) -> FontFace:
     """The operators of one piece, after those of a piece in the font `now`; returns its font."""
     size = line.style.size
     if piece.face is not now:
@@ -89,5 +90,5 @@ def _show(
     return piece.face
 
 
-def _needs_fake_bold(line: Line, face: AnyFontFace) -> bool:
+def _needs_fake_bold(line: Line, face: FontFace) -> bool:
     return line.style.bold and not face.bold

@@ -6,10 +6,8 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 
-from desktop.reports.text.font_faces import BuiltInFontFace, FontFace, Glyph
+from desktop.reports.text.font_faces import FontFace, Glyph
 from desktop.reports.text.languages import language_of
-
-AnyFontFace = FontFace | BuiltInFontFace
 
 _PAIRS = "()[]{}<>«»‹›≤≥"
 _MIRRORED = {letter: _PAIRS[at ^ 1] for at, letter in enumerate(_PAIRS)}
@@ -22,7 +20,7 @@ class ShapedPiece:
     """Shaped letters. `parts` are (height over the line, what goes between [ and ] TJ), from left to right."""
 
     text: str
-    face: AnyFontFace
+    face: FontFace
     level: int
     width: int
     """In thousandths of the size."""
@@ -109,9 +107,3 @@ def shape_piece(text: str, face: FontFace, level: int, use: GlyphUse) -> ShapedP
     if shown:
         parts.append((height, "".join(shown)))
     return ShapedPiece(text, face, level, width, tuple(parts), spelled, language_of(text))
-
-
-def shape_built_in(text: str, face: BuiltInFontFace, level: int) -> ShapedPiece:
-    """Letters that the reader's own font shows, each as wide as it is high."""
-    parts = ((0, f"<{text.encode('utf-16-be').hex().upper()}>"),)
-    return ShapedPiece(text, face, level, 1000 * len(text), parts, True, language_of(text))

@@ -127,9 +127,11 @@ def _folders() -> list[Path]:
         return [Path(os.environ.get("WINDIR") or r"C:\Windows") / "Fonts", local / "Microsoft" / "Windows" / "Fonts"]
     if sys.platform == "darwin":
         return [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library" / "Fonts"]
-    return [
-        Path("/usr/share/fonts"),
-        Path("/usr/local/share/fonts"),
-        Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "fonts",
-        home / ".fonts",
-    ]
+    shared = [Path("/usr/share"), Path("/usr/local/share"), *map(Path, filter(None, _shared_folders()))]
+    own = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
+    return [*dict.fromkeys(each / "fonts" for each in (*shared, own)), home / ".fonts"]
+
+
+def _shared_folders() -> list[str]:
+    """Where this system shares data beside the usual places (XDG Base Directory Specification)."""
+    return os.environ.get("XDG_DATA_DIRS", "").split(os.pathsep)

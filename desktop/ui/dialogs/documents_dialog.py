@@ -120,6 +120,8 @@ class DocumentsDialog(JobDialog):
         def done(result: DocumentResult) -> None:
             pages = ngettext("{number} page", "{number} pages", result.pages).format(number=result.pages)
             words = _("{name} is made: {pages}.").format(name=target.name, pages=pages)
+            if result.missing:
+                words += " " + _("No font here has these letters: {letters}").format(letters=result.missing)
             self.accept()
             self.made.emit(target, words)
 

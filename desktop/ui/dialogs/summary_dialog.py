@@ -134,6 +134,8 @@ class SummaryDialog(JobDialog):
                 activities=activities.format(number=result.activities),
                 pages=pages.format(number=result.pages),
             )
+            if result.missing:
+                words += " " + _("No font here has these letters: {letters}").format(letters=result.missing)
             self.accept()
             self.made.emit(target, words)
 
