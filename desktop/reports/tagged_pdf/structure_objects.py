@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import reportlab.pdfbase.pdfdoc as _pdfdoc
@@ -98,11 +98,16 @@ def _reference_annotations(document: Any, pages: Sequence[PageContent]) -> list[
 
 def _first_page(kid: Element | tuple[PageContent, int] | Annotation, order: dict[int, int]) -> int:
     """The place of the page on which it begins; pages are drawn in any order, and read from the first."""
-    while isinstance(kid, Element):
-        if not kid.kids:
-            return 0
-        kid = kid.kids[0]
-    return order.get(id(kid[0]), 0) if isinstance(kid, tuple) else 0
+    return next(_pages(kid, order), 0)
+
+
+def _pages(kid: Element | tuple[PageContent, int] | Annotation, order: dict[int, int]) -> Iterator[int]:
+    """The places of the pages on which it shows something, in the order of its content; an empty cell shows nothing."""
+    if isinstance(kid, Element):
+        for each in kid.kids:
+            yield from _pages(each, order)
+    elif isinstance(kid, tuple):
+        yield order.get(id(kid[0]), 0)
 
 
 class _Collection:

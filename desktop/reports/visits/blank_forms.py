@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.i18n import N_, _
+from desktop.i18n import N_, _, pgettext
 from desktop.reports import styles
 from desktop.reports.layout import Cell, Column, Page
 from desktop.reports.visits.document_writer import DocumentWriter
@@ -81,7 +81,11 @@ def _draw_attendance(writer: DocumentWriter) -> None:
             writer.flow.new_page()
         if len(days) > _MAX_DAYS:
             writer.heading(f"{day_heading(visit_data, part[0])} – {day_heading(visit_data, part[-1])}")
-        columns = [Column("", 0.7, right=True, names_row=True), Column(_("Name"), 4), Column(_("Organisation"), 3)]
+        columns = [
+            Column(pgettext("number of a row", "No."), 1, right=True, names_row=True),
+            Column(_("Name"), 4),
+            Column(_("Organisation"), 3),
+        ]
         columns += [Column(_("Day {number}").format(number=number), 1.8) for number in part]
         table = writer.table(*columns, lowest=24, ruled=True)
         for at in range(max(len(people) + 3, _EMPTY_ROWS)):

@@ -14,8 +14,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from desktop.reports import SummaryOptions, write_summary
+from desktop.reports import SummaryOptions, styles, write_summary
+from desktop.reports.layout import PAGE_SIZES, Column, Document, Flow, Metadata, Table
 from desktop.reports.tagged_pdf.reading import StructureNode, read_structure, structure_lines
+from desktop.reports.text import wrap
 from desktop.reports.visits import DOCUMENTS, DocumentOptions, write_visit_document
 from desktop.values.dates import format_date
 from desktop.workspace import Workspace
@@ -116,6 +118,18 @@ def test_a_paragraph_over_two_pages_is_one_and_a_table_over_three_has_one_head(d
         rows = [[cell.role for cell in row.parts if isinstance(cell, StructureNode)] for row in elements(table, "TR")]
         assert set(rows[0]) == {"TH"} and {"TD"} == {role for row in rows[1:] for role in row[1:]}
         assert {len(row) for row in rows} == {len(rows[0])}
+
+
+def test_a_table_that_begins_with_an_empty_cell_is_read_at_its_place(tmp_path: Path) -> None:
+    document = Document(PAGE_SIZES["A4"], Metadata("Title", "", "", "en"))
+    flow = Flow(document, "")
+    for words in ("First", "Second"):
+        flow.draw_lines(wrap(document.fonts, words, styles.BODY, 400), 60, 400)
+        flow.new_page()
+    Table(flow, [Column("", 1), Column("Name", 3)]).row("1", "Anna")
+    (tmp_path / "out.pdf").write_bytes(document.build_pdf(flow.close(), [], lambda *drawn: None))
+    lines = [line.strip() for line in structure_lines(read_structure(tmp_path / "out.pdf"))]
+    assert lines.index("P: Second") < lines.index("Table")
 
 
 def test_every_figure_and_link_is_described(desk: Workspace, tmp_path: Path) -> None:
