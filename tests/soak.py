@@ -12,6 +12,7 @@ python -m tests.soak apart --histories 1000   host and visitor plan one programm
 python -m tests.soak merge --histories 10000  2 to 6 replicas that edit, copy, restore and exchange in any order
 python -m tests.soak trust --count 2000       honest desks and attackers beside the model of trust; --resume FILE goes on
 python -m tests.soak hostile --mutations 20000  packages and PDFs changed where it hurts: refused in words, or taken in whole
+python -m tests.soak documents                every document, language and paper, of much and little: PDF/UA-1 and PDF/A-3 kept
 python -m tests.soak together --minutes 10    a window and commands on one workspace at once; nothing lost, never damaged
 """
 
@@ -274,6 +275,28 @@ def together(minutes: float, seed: str, folder: Path | None) -> int:
     return 0
 
 
+def documents(folder: Path | None, contents: list[str]) -> int:
+    """Writes every document in every language and on every paper, and checks each; they stay in `folder` if there is one."""
+    from desktop.i18n import LANGUAGES
+    from desktop.reports.layout import PAGE_SIZES
+    from tests.pdf_checker import check_pdf
+    from tests.reports.every_document import CONTENTS, write_documents
+
+    began, count, broken = time.monotonic(), 0, 0
+    place = folder or Path(tempfile.mkdtemp(prefix="focal-soak-"))
+    place.mkdir(parents=True, exist_ok=True)
+    for content in contents or CONTENTS:
+        for path in write_documents(place, content, list(LANGUAGES), list(PAGE_SIZES)):
+            found = check_pdf(path.read_bytes())
+            count, broken = count + 1, broken + bool(found)
+            for each in found:
+                print(f"{path.name}: {each}")
+    if folder is None:
+        shutil.rmtree(place)
+    print(f"{count} documents in {time.monotonic() - began:.0f} s, {broken} of them break a rule")
+    return 1 if broken else 0
+
+
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak")
@@ -312,6 +335,9 @@ def main() -> int:
     mutating = commands.add_parser("hostile")
     mutating.add_argument("--mutations", type=int, default=20_000)
     mutating.add_argument("--seed", default="1")
+    writing = commands.add_parser("documents")
+    writing.add_argument("contents", nargs="*", help="sample, empty, many, long, arabic, chinese; all without any")
+    writing.add_argument("--folder", type=Path, help="keep the files there")
     beside = commands.add_parser("together")
     beside.add_argument("--minutes", type=float, default=10.0)
     beside.add_argument("--seed", default="1")
@@ -323,6 +349,8 @@ def main() -> int:
         return kill_windows("title" if chosen.command == "window" else "notes", chosen.rounds, chosen.seed)
     if chosen.command == "erasing":
         return erasing(chosen.rounds, chosen.seed, chosen.resume)
+    if chosen.command == "documents":
+        return documents(chosen.folder, chosen.contents)
     if chosen.command == "together":
         return together(chosen.minutes, chosen.seed, chosen.folder)
     if chosen.command == "privacy":

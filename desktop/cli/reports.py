@@ -32,6 +32,7 @@ def report_summary(args: Namespace) -> int:
             language=args.language or current_language(),
             page_size={"a4": "A4", "letter": "Letter"}[args.paper],
             group_by=args.group,
+            compact=args.compact,
             period=period,
             author=workspace.meta("author"),
             package=None if workspace.read_only else package_for_pdf(workspace, Path(folder), f"{target.stem}.fdz"),

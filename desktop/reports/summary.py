@@ -13,6 +13,7 @@ from desktop.errors import Cancelled, ProgrammingError, UserFacingError
 from desktop.i18n import _, current_language, ngettext, pgettext, speaking
 from desktop.reports import styles
 from desktop.reports.activity_block import ActivityContext, draw_activity, title_of
+from desktop.reports.compact_summary import activity_row, activity_table, draw_title_block, group_heading
 from desktop.reports.cover import draw_cover
 from desktop.reports.grouping import GROUPINGS, ActivityPosition, Group, group_activities, position_of
 from desktop.reports.header_footer import draw_header_and_footer
@@ -50,6 +51,8 @@ class SummaryOptions:
     language: str = "en"
     page_size: str = "A4"
     group_by: str = "kind"
+    compact: bool = False
+    """Activities as rows of tables, without a cover and contents, in place of a block each?"""
     period: tuple[str, str] | None = None
     """From and to, both included, each may be "". Activities that touch it are in; without a date they are not."""
     author: str = ""
@@ -137,12 +140,25 @@ class _SummaryWriter:
         document = Document(PAGE_SIZES[wanted.page_size], about)
         if package is not None:
             attach_package(document, package)
+        pages, entries = (self._compact if wanted.compact else self._full)(document, groups, author)
+        self.check()
+
+        def foot(page: Page, over: Page, number: int, of: int) -> None:
+            self.check()
+            if number > 1 or wanted.compact:  # a cover has neither
+                draw_header_and_footer(document, page, over, number, of)
+
+        data = document.build_pdf(pages, entries, foot)
+        missing = "".join(sorted(document.fonts.missing))
+        return data, SummaryResult(len(pages), self.figures.activities, missing, self.activities_in_package)
+
+    def _full(self, document: Document, groups: list[Group], author: str) -> tuple[list[Page], list[Bookmark]]:
+        """A cover, contents, figures, and a block for each activity."""
         contents, entries, body = self._body(document, groups)
-        front = [draw_cover(document, about.title, self._cover_rows(author))]
+        front = [draw_cover(document, document.metadata.title, self._cover_rows(author))]
         offset = 2 + len(contents.sheets)
         numbers = {id(page): offset + number for number, page in enumerate(body, 1)}
-        often = names_of(self.workspace, "organisation", most_named_organisations(self.figures))
-        figures = draw_totals(document, self.figures, _("Figures"), often)
+        figures = self._figures_page(document)
         numbers[id(figures)] = offset
         front += [*contents.draw(lambda key: numbers[id(document.places[key][0])]), figures]
         entries = [
@@ -150,17 +166,29 @@ class _SummaryWriter:
             Bookmark(_("Figures"), "figures"),
             *entries,
         ]
-        pages = [*front, *body]
-        self.check()
+        return [*front, *body], entries
 
-        def foot(page: Page, over: Page, number: int, of: int) -> None:
-            self.check()
-            if number > 1:  # the cover has neither
-                draw_header_and_footer(document, page, over, number, of)
+    def _compact(self, document: Document, groups: list[Group], author: str) -> tuple[list[Page], list[Bookmark]]:
+        """A head, a table for each group, and figures."""
+        flow = Flow(document, "")
+        draw_title_block(flow, document.metadata.title, self._cover_rows(author))
+        entries: list[Bookmark] = []
+        for number, group in enumerate(groups):
+            key = f"g{number}"
+            with flow.structure.element("Sect"):
+                flow.heading = group.title
+                group_heading(flow, group, key)
+                table = activity_table(flow)
+                for record, around in self._with_names(group.ids):
+                    activity_row(table, record, around, self.options.group_by)
+                    flow.close_done_pages()
+            entries.append(Bookmark(clean(group.title), key))
+        entries.append(Bookmark(_("Figures"), "figures"))
+        return [*flow.close(), self._figures_page(document)], entries
 
-        data = document.build_pdf(pages, entries, foot)
-        missing = "".join(sorted(document.fonts.missing))
-        return data, SummaryResult(len(pages), self.figures.activities, missing, self.activities_in_package)
+    def _figures_page(self, document: Document) -> Page:
+        often = names_of(self.workspace, "organisation", most_named_organisations(self.figures))
+        return draw_totals(document, self.figures, _("Figures"), often)
 
     # What is in it ---------------------------------------------------------------------------------------------------
 

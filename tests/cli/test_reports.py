@@ -63,3 +63,18 @@ def test_who_is_who_and_what_is_held_about_a_person(desk: Desk, tmp_path: Path) 
     told = desk.data("list", "people", "--csv", tmp_path / "people.csv")
     assert (told["records"], told["not_agreed"]) == (1, 1)
     assert any(each["query"] == "silent:1y" for each in desk.data("searches", "--list", "people"))
+
+
+def test_a_compact_summary_carries_its_data_like_the_full_one(desk: Desk, tmp_path: Path) -> None:
+    for number in range(12):
+        desk.done("add", f"title=Drill {number}", "kind=training", "summary=" + "What was done. " * 40)
+    pages = {}
+    for layout in ("", "--compact"):
+        out = tmp_path / f"summary{layout}.pdf"
+        told = desk.data("report", "summary", out, *filter(None, [layout]))
+        pages[layout] = told["pages"]
+        assert told["data_of"] == 12
+    assert pages["--compact"] == 2 < pages[""]
+    other = Desk(tmp_path / "other.focal", desk._capsys)
+    other.done("init")
+    assert other.data("import", tmp_path / "summary--compact.pdf")["new"]["activity"] == 12

@@ -1,4 +1,4 @@
-"""Pictures of PDF pages: the summary of the sample, by goal on A4 and by country on Letter."""
+"""Pictures of PDF pages: the summary of the sample, by goal on A4 and by country on Letter, and the compact one."""
 
 from __future__ import annotations
 
@@ -30,10 +30,12 @@ def page_pictures(path: Path, pages: range | None = None) -> dict[str, bytes]:
     return found
 
 
-def _summary(desk: Desk, group_by: str, page_size: str) -> dict[str, bytes]:
+def _summary(desk: Desk, group_by: str, page_size: str, *, compact: bool = False) -> dict[str, bytes]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "summary.pdf"
-        wanted = SummaryOptions(language=current_language(), group_by=group_by, page_size=page_size)
+        wanted = SummaryOptions(
+            language=current_language(), group_by=group_by, page_size=page_size, compact=compact
+        )  # fmt: skip
         write_summary(desk.workspace, path, wanted)
         return page_pictures(path)
 
@@ -48,4 +50,9 @@ def by_country(desk: Desk) -> dict[str, bytes]:
     return _summary(desk, "country", "Letter")
 
 
-SCENES = {"summary-goal": by_goal, "summary-country": by_country}
+def compact(desk: Desk) -> dict[str, bytes]:
+    """The compact summary of the sample by kind, on A4."""
+    return _summary(desk, "kind", "A4", compact=True)
+
+
+SCENES = {"summary-goal": by_goal, "summary-country": by_country, "summary-compact": compact}

@@ -82,6 +82,37 @@ def everything(workspace: Workspace) -> str:
     return id
 
 
+# The compact one -----------------------------------------------------------------------------------------------------
+
+
+def test_a_compact_summary_says_the_same_of_sixty_activities_on_six_pages(workspace: Workspace, tmp_path: Path) -> None:
+    everything(workspace)
+    sample.load(workspace)
+    path, result = made(workspace, tmp_path, compact=True)
+    assert result.activities == 61 and 4 <= result.pages <= 6
+    with Pdf(path) as pdf:
+        text, bookmarks = pdf.whole_text(), [each.title for each in pdf.bookmarks()]
+    assert bookmarks[-1] == "Figures" and "Training" in bookmarks
+    row = text[text.index("Reading the hazard map") :][:200]
+    for words in ("Completed", "3 May", "June 2021", "Mombasa, Kenya", "County of Mombasa", "SDG 11.5, 13", "1,240"):
+        assert words in row
+    assert "Lucia" not in text and "SECRET" not in text
+
+
+def test_a_compact_summary_names_the_first_organisations_and_targets(workspace: Workspace, tmp_path: Path) -> None:
+    id = add(workspace, title="Drill", kind="training", country="KE")
+    journal = workspace.journal
+    names = {f"organisations/partner:{journal.create('organisation', {'name': f'City {at}'})}": True for at in range(4)}
+    targets = {f"targets/SDG:11.{at}": "significant" for at in range(1, 8)} | {"targets/SFDRR:E": "principal"}
+    journal.edit(id, {**names, **targets})
+    path, _result = made(workspace, tmp_path, compact=True, group_by="country")
+    with Pdf(path) as pdf:
+        text = pdf.text(0)
+    assert "and 2 more" in text and text.count("City ") == 2
+    assert "Sendai E SDG 11.1, 11.2, 11.3, 11.4, 11.5 and 2 more" in text
+    assert text.count("Kenya") == 1  # the heading says where
+
+
 # What it says --------------------------------------------------------------------------------------------------------
 
 

@@ -71,6 +71,10 @@ class Flow:
                 self.page, self.y = page, y
                 self.new_page()
                 draw()
+        self.close_done_pages()
+
+    def close_done_pages(self) -> None:
+        """Nothing more is drawn on the pages before this one."""
         for done in self.pages[self._closed : -1]:
             done.close()
         self._closed = len(self.pages) - 1

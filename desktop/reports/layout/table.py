@@ -58,6 +58,7 @@ class Table:
     ) -> None:
         self._flow = flow
         self._style = style
+        self._more_style = _not_larger(styles.META, style)
         self._lowest = lowest
         self._ruled = ruled
         self._columns = columns
@@ -65,7 +66,7 @@ class Table:
         self._widths = [flow.sheet.text_width * column.share / whole for column in columns]
         fonts = flow.document.fonts
         self._head = [
-            wrap(fonts, column.title, styles.LABEL, width - 2 * _PADDING)
+            wrap(fonts, column.title, _not_larger(styles.LABEL, style), width - 2 * _PADDING)
             for column, width in zip(columns, self._widths, strict=True)
         ]
         self._element: Element | None = None
@@ -103,7 +104,7 @@ class Table:
         style = self._style.bolder() if cell.bold else self._style
         room = width - 2 * _PADDING - (self._style.size + 3 if cell.box else 0)
         fonts, room = self._flow.document.fonts, max(room, 8)
-        text, more = wrap(fonts, cell.text, style, room), wrap(fonts, cell.more, styles.META, room)
+        text, more = wrap(fonts, cell.text, style, room), wrap(fonts, cell.more, self._more_style, room)
         if text and more:
             more[0] = replace(more[0], begins=True)
         return [*text, *more]
@@ -204,6 +205,11 @@ class _Owners:
     def of(self, line: Line) -> Element:
         """The element of a line."""
         return self._by_line[id(line)]
+
+
+def _not_larger(style: Style, than: Style) -> Style:
+    """A style of the table, as small as its cells."""
+    return style if style.size <= than.size else replace(style, size=than.size, leading=than.leading)
 
 
 def _fitting(lines: Sequence[Line], room: float) -> list[Line]:

@@ -47,6 +47,9 @@ class SummaryDialog(JobDialog):
             self, ("kind", _("Kind")), ("year", _("Year")), ("country", _("Country")), ("goal", _("Development goal")),
             ("status", _("Status")), ("none", _("Not grouped")),
         )  # fmt: skip
+        self.layout_choice = choice_box(
+            self, ("full", _("Full: a block for each activity")), ("compact", _("Compact: a table of activities"))
+        )
         self.language = language_box(self)
         self.paper = paper_box(self)
         self.period_from = QLineEdit(self)
@@ -65,6 +68,7 @@ class SummaryDialog(JobDialog):
         period.addWidget(between)
         period.addWidget(self.period_to)
         self.file = FileChoice(desk.settings, DOCUMENTS, self._usual_file(), _("Where the PDF goes"), ".pdf", self)
+        rows.addRow(_("La&yout"), self.layout_choice)
         rows.addRow(_("&Group by"), self.group_by)
         when = QLabel(_("&Period"), self)
         when.setBuddy(self.period_from)
@@ -108,7 +112,7 @@ class SummaryDialog(JobDialog):
         wanted = SummaryOptions(
             ids=self.which.ids, query=self.which.query, language=self.language.currentData(),
             page_size=self.paper.currentData(), group_by=self.group_by.currentData(), period=self._period(),
-            author=workspace.author,
+            author=workspace.author, compact=self.layout_choice.currentData() == "compact",
         )  # fmt: skip
 
         writer, with_data = self._desk.writer, self.with_data.isChecked()

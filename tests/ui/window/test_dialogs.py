@@ -97,8 +97,10 @@ def test_summary_carries_its_data_where_wished(qtbot: QtBot, window: MainWindow,
     target = tmp_path / "kenya.pdf"
     dialog.file.field.setText(str(target))
     dialog.with_data.setChecked(carry)
-    with qtbot.waitSignal(dialog.made, timeout=20_000):
+    dialog.layout_choice.setCurrentIndex(dialog.layout_choice.findData("compact" if carry else "full"))
+    with qtbot.waitSignal(dialog.made, timeout=20_000) as told:
         dialog.do.click()
+    assert ("on 2 pages" in told.args[1]) == carry  # a table and the figures
     if carry:
         with inspect_package(None, target) as found:
             assert found.package.manifest.author == window.desk.workspace.journal.author

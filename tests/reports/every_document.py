@@ -1,0 +1,83 @@
+"""Every document of the program, of a desk with little, much, or letters of other scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from itertools import product
+from pathlib import Path
+
+from desktop.reports import SummaryOptions, write_summary
+from desktop.reports.visits import DOCUMENTS, DocumentOptions, write_visit_document
+from desktop.sample import load
+from desktop.workspace import Workspace, record_id_from
+from tests.reports.test_summary import add, everything
+from tests.reports.visits import sample_visits
+
+ARABIC = "بلدية بيروت: خطة للحد من المخاطر 2027 (SDG 11.5)"
+CHINESE = "北京市减灾计划：学习其他城市的经验 2027"
+LONG = "Streams that do not flood, and what a city learns from them " * 5
+MANY = 5000
+
+
+def _sample(workspace: Workspace, folder: Path) -> str:
+    load(workspace)
+    return sample_visits.full(workspace, folder)
+
+
+def _empty(workspace: Workspace, folder: Path) -> str:
+    add(workspace, title="Drill")
+    return sample_visits.empty(workspace)
+
+
+def _many(workspace: Workspace, folder: Path) -> str:
+    records = [
+        (
+            "activity", record_id_from(f"activity {number}"), {
+                "title": f"Drill {number} on the river", "kind": ("mooc", "training", "project")[number % 3],
+                "country": ("KE", "CO", "PH")[number % 3], "start": str(2015 + number % 12), "participants_total": number,
+                "summary": "What was done, and what came of it. " * (number % 7), "targets/SDG:11.5": "principal",
+            },
+        )
+        for number in range(MANY)
+    ]  # fmt: skip
+    with workspace.journal.group("import") as group:
+        workspace.journal.bulk(group, records)
+    return sample_visits.too_much(workspace)
+
+
+def _titled(title: str) -> Callable[[Workspace, Path], str]:
+    def fill(workspace: Workspace, folder: Path) -> str:
+        journal = workspace.journal
+        journal.edit(everything(workspace), {"title": title, "summary": title, "municipality": title[:40]})
+        visit = sample_visits.full(workspace, folder)
+        journal.edit(visit, {"title": title})
+        return visit
+
+    return fill
+
+
+CONTENTS: dict[str, Callable[[Workspace, Path], str]] = {
+    "sample": _sample, "empty": _empty, "many": _many, "long": _titled(LONG[:300]), "arabic": _titled(ARABIC),
+    "chinese": _titled(CHINESE),
+}  # fmt: skip
+"""What a desk holds -> what fills it and returns the id of a visit."""
+
+
+def write_documents(
+    folder: Path, content: str, languages: Sequence[str] = ("en",), sizes: Sequence[str] = ("A4",)
+) -> Iterator[Path]:
+    """The files of all documents, one after the other."""
+    with closing(Workspace.create(folder / f"{content}.focal", home=folder / "home")) as workspace:
+        workspace.set_meta("author", "Amina Otieno")
+        visit = CONTENTS[content](workspace, folder)
+        for language, size in product(languages, sizes):
+            for document in DOCUMENTS:
+                path = folder / f"{content}-{document}-{language}-{size}.pdf"
+                options = DocumentOptions(document=document, language=language, page_size=size)
+                write_visit_document(workspace, visit, path, options)
+                yield path
+            for compact in (False, True):
+                path = folder / f"{content}-summary{'-compact' if compact else ''}-{language}-{size}.pdf"
+                write_summary(workspace, path, SummaryOptions(language=language, page_size=size, compact=compact))
+                yield path
