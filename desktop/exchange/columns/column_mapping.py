@@ -68,8 +68,14 @@ class ColumnMapping:
         return tuple(use for use in self.uses if use.field == name)
 
     def with_use(self, use: ColumnUse) -> ColumnMapping:
-        """The same with one column read in this way; in its place if it was read before, else at the end."""
+        """The same with one column read in this way; in its place if it was read before, else at the end. What its cells
+        were said to mean in another field is forgotten.
+        """
         plain = self._undecided(use.column)
+        before = self.use_of(use.column)
+        if before is not None and before.field != use.field and use.column in self.values:
+            values = {column: meanings for column, meanings in self.values.items() if column != use.column}
+            plain = replace(plain, values=values)
         if self.use_of(use.column) is None:
             return replace(plain, uses=(*self.uses, use))
         return replace(plain, uses=tuple(use if each.column == use.column else each for each in self.uses))

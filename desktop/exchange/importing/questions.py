@@ -29,12 +29,14 @@ class Question:
     choices: tuple[tuple[str, str], ...]
     todo: str
     column: str = ""
+    likely: str = ""  # the choice that is most likely meant
 
 
 def ask_title(table: Table, mapping: ColumnMapping, *, empty: str = "") -> Question:
     """No column is known to be the title, or the one that is (`empty`) has hardly a word in it."""
     headings = table.headings
-    example = json.dumps({"columns": {_likely_title(table, mapping): "title"}}, ensure_ascii=False)
+    likely = _likely_title(table, mapping)
+    example = json.dumps({"columns": {likely: "title"}}, ensure_ascii=False)
     return Question(
         TITLE,
         _('The column "{column}" is almost empty. Which column holds the title of the activity?').format(column=empty)
@@ -45,6 +47,7 @@ def ask_title(table: Table, mapping: ColumnMapping, *, empty: str = "") -> Quest
             example=example
         ),
         empty,
+        likely,
     )
 
 

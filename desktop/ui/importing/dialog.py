@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
 from desktop.errors import UserFacingError
@@ -22,9 +23,12 @@ from desktop.exchange import (
     guess_mapping,
 )
 from desktop.exchange.columns.source_name import name_of_refused
+from desktop.file_formats import TABLES, fits
 from desktop.i18n import _, ngettext
+from desktop.system.files import is_folder
 from desktop.ui import file_dialogs
 from desktop.ui.dialogs.step_dialog import StepDialog, trouble_words
+from desktop.ui.dropped_files import dropped_paths
 from desktop.ui.importing.columns_page import ColumnsPage
 from desktop.ui.importing.file_line import FileLine
 from desktop.ui.importing.import_job import ImportJob, Opened
@@ -73,6 +77,7 @@ class ImportDialog(StepDialog):
         self._popup: QWidget | None = None
         self.report: ImportReport | None = None
         self.work = ImportJob(desk, self)
+        self.setAcceptDrops(True)
         self._build()
         self.work.opened.connect(self._opened)
         self.work.glanced.connect(self._glanced)
@@ -90,6 +95,22 @@ class ImportDialog(StepDialog):
         self.open_file(self._path)
 
     # Building --------------------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Another list may be dropped, but not while something is going on."""
+        if self._dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Begin with the list that was dropped."""
+        path = self._dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, self, lambda: self.open_file(path))  # the program it comes from must not wait
+
+    def _dropped(self, event: QDropEvent) -> Path | None:
+        paths = dropped_paths(event) if self.step in (TROUBLE, COLUMNS, PLANNED, DONE) else []
+        return paths[0] if len(paths) == 1 and (is_folder(paths[0]) or fits(paths[0], TABLES)) else None
 
     def _build(self) -> None:
         letter = self.fontMetrics().averageCharWidth()
@@ -153,7 +174,7 @@ class ImportDialog(StepDialog):
         self._drop_plan()
         self._path, self._sheet, self._encoding = path, sheet, encoding
         self._table = None
-        self.without, self.left_out = set(), set()
+        self.without, self.left_out, self.report = set(), set(), None
         self._desk.settings.keep_folder(file_dialogs.TABLES, path.parent)
         self.file_line.show_path(path)
         self.busy.begin(_("Reading {name}…").format(name=path.name))

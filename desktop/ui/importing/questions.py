@@ -63,6 +63,7 @@ class Questions(QWidget):
         box.setAccessibleName(question.text)
         for value, label in question.choices:
             box.addItem(label, value)
+        box.setCurrentIndex(max(box.findData(question.likely), 0))
         choose = QPushButton(_("Choose"), line)
         choose.setAutoDefault(False)
         choose.clicked.connect(lambda _checked=False: self.answered.emit(question, str(box.currentData())))
