@@ -424,6 +424,7 @@ def test_refused_rows_are_saved_beside_their_list_and_the_rest_comes_in(
 ) -> None:
     path = _table(tmp_path, "Title,Country,Remark\nWalls,KE,a\n,,left\n", "Courses.csv")
     importing = bring(path)
+    assert importing.desk.settings.folder("tables") == tmp_path  # where dialogs begin from now on
     importing.go_on(PLANNED)
     assert importing.dialog.next.text() == "Import the rest: 1 activity"
     asked: list[str] = []
@@ -442,7 +443,6 @@ def test_refused_rows_are_saved_beside_their_list_and_the_rest_comes_in(
     again = bring(target)
     assert again.dialog.mapping.source == "Courses"
     assert again.cell("Why the row was refused", 1) == "Leave out"
-    assert importing.desk.settings.folder("tables") == tmp_path
 
 
 def test_a_long_reading_says_how_far_it_is_and_ends_with_the_window(
