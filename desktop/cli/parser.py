@@ -139,6 +139,22 @@ def make_parser() -> argparse.ArgumentParser:
         "--join-rows", action="store_true", help=_("rows of a table with the same title and dates tell of one activity")
     )
     importing.add_argument(
+        "--without-duplicates", action="store_true",
+        help=_("leave out activities of a table with the title, date and place of another one"),
+    )  # fmt: skip
+    importing.add_argument(
+        "--without-line",
+        type=int,
+        action="append",
+        default=[],
+        metavar="LINE",
+        help=_("leave out this line of a table"),
+    )
+    importing.add_argument(
+        "--refused", type=Path, metavar="FILE.csv",
+        help=_("write the refused rows of a table to this file, to be corrected and imported again"),
+    )  # fmt: skip
+    importing.add_argument(
         "--explain", action="store_true", help=_("say how a table was read, why each column so, and every note")
     )
     importing.add_argument("--visit", metavar="ID", default="", help=_("the visit that a calendar (.ics) belongs to"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from desktop.system.files import is_file
 from desktop.system.terminal import print_line
 
 if TYPE_CHECKING:
-    from desktop.exchange import ColumnMapping, ImportPlan, ImportReport, Table
+    from desktop.exchange import ColumnMapping, Duplicate, ImportPlan, ImportReport, Table
     from desktop.workspace import Workspace
 
 _NAMES_OF_CSV = frozenset(("", ".csv", ".txt"))
@@ -26,31 +27,43 @@ def import_table(args: Namespace, path: Path) -> dict[str, Any]:
     """Import a table and print what became of it; a question that the file leaves open stops it with a sentence that says
     how to answer.
     """
-    from desktop.exchange import apply_import, open_table, plan_import
+    from desktop.exchange import apply_import, open_table, plan_import, save_refused_rows
 
+    refused = None if args.refused is None else csv_path(args, args.refused)
     table = open_table(path, sheet=args.sheet, encoding=args.encoding)
     with open_workspace(args, read_only=args.dry_run) as workspace:
         mapping, known = mapping_for(workspace, table, args.mapping)
         if args.join_rows:
             mapping = replace(mapping, join_rows=True)
-        plan = plan_import(workspace, table, mapping)
+        plan = plan_import(workspace, table, mapping, without=args.without_line)
         try:
             if plan.questions:
                 if args.explain and not args.json:
                     _print_explanation(plan)
                 first = plan.questions[0]
                 raise UserFacingError(first.text, kept=_("Nothing was imported."), todo=first.todo)
+            if args.without_duplicates:
+                plan.leave_out(each.id for each in plan.duplicates)
+            saved = 0
+            if refused is not None:
+                saved = save_refused_rows(table, plan.refused_rows, refused)
+            duplicates = list(plan.duplicates)
             said = plan.sentences()[1:]
             done = plan if args.dry_run else apply_import(workspace, plan)
         finally:
             plan.close()
     if done.equal_rows:
         said.append(_("“--join-rows” makes one activity of rows with the same title and dates."))
+    if duplicates and not args.without_duplicates:
+        said.append(_("“--without-duplicates” leaves them out."))
+    if refused is not None:
+        words = ngettext("{count} refused row is in {file}.", "{count} refused rows are in {file}.", saved)
+        said.append(words.format(count=saved, file=args.refused))
     if known:
         said.insert(0, _("The columns are read as those of “{source}” were.").format(source=known))
     if not args.json:
         _print_report(done, said, explained=args.explain)
-    return _report_json(done, known)
+    return _report_json(done, known, duplicates)
 
 
 def mapping_for(workspace: Workspace, table: Table, given: Path | None) -> tuple[ColumnMapping, str]:
@@ -89,8 +102,8 @@ def _print_report(done: ImportPlan | ImportReport, said: list[str], *, explained
 
     print_counts(
         {
-            _("New"): done.new,
-            _("Changed"): done.changed,
+            _("New"): done.new_to_write,
+            _("Changed"): done.changed_to_write,
             _("Unchanged"): done.unchanged,
             _("Refused"): len(done.refused),
         }
@@ -125,12 +138,12 @@ def _print_explanation(done: ImportPlan | ImportReport) -> None:
     print_line(_("“--mapping FILE” changes how a column is read; “mapping save” keeps that for the next time."))
 
 
-def _report_json(done: ImportPlan | ImportReport, known: str) -> dict[str, Any]:
+def _report_json(done: ImportPlan | ImportReport, known: str, duplicates: Sequence[Duplicate]) -> dict[str, Any]:
     from desktop.exchange import explanation_json
 
     return {
-        "new": done.new,
-        "changed": done.changed,
+        "new": done.new_to_write,
+        "changed": done.changed_to_write,
         "unchanged": done.unchanged,
         "refused": len(done.refused),
         "private": list(done.private),
@@ -140,6 +153,16 @@ def _report_json(done: ImportPlan | ImportReport, known: str) -> dict[str, Any]:
         "rows_joined_by": done.joined_by if done.merged_rows else "",
         "rows_equal": done.equal_rows,
         "rows_left_out": done.left_out_rows,
+        "rows_left_out_by_you": done.left_out_by_hand,
+        "duplicates": [
+            {
+                "line": each.line,
+                "title": each.title,
+                "like_line": each.other_line or None,
+                "like_id": each.other_id or None,
+            }
+            for each in duplicates
+        ],
         "organisations": done.organisations,
         "organisations_like_others": [{"new": new, "known": other} for new, other in done.similar],
         "read_as": known,

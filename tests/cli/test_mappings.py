@@ -119,3 +119,19 @@ def test_rows_with_the_same_title_and_dates_are_one_activity_where_one_says_so(d
     assert drain["fields"]["participants_women"] == 10, "numbers that repeat are not added"
     assert sum(name.startswith("organisations/partner:") for name in drain["fields"]) == 2
     assert desk.data("import", table)["unchanged"] == 3, "the answer is remembered"
+
+
+def test_duplicates_lines_and_refused_rows_are_left_out_and_kept(desk: Desk, file: MakeFile, tmp_path: Path) -> None:
+    table = file(
+        "list.csv",
+        "ID,Title,Start,Country,Remark,More\n1,Walls,2024-05-03,KE,,\n2,Walls,2024-05-03,KE,,\n3,Bells,2024,KE,,\n,,,,left,over\n",
+    )
+    target = tmp_path / "refused.csv"
+    told = desk.data("import", table, "--dry-run", "--refused", target)
+    assert [(each["line"], each["like_line"], each["like_id"]) for each in told["duplicates"]] == [(3, 2, None)]
+    assert (told["new"], told["refused"], told["rows_left_out_by_you"]) == (3, 1, 0)
+    assert target.read_text("utf-8-sig").splitlines()[1].startswith(",,,,left,over,")
+    said = desk.done("import", table, "--dry-run")
+    assert "“--without-duplicates” leaves them out." in said.splitlines()
+    told = desk.data("import", table, "--without-duplicates", "--without-line", "4")
+    assert (told["new"], told["rows_left_out_by_you"]) == (1, 2)

@@ -45,6 +45,16 @@ class ImportReport:
     said: tuple[str, ...] = ()
 
     @property
+    def new_to_write(self) -> int:
+        """As a plan has it: all of them were written."""
+        return self.new
+
+    @property
+    def changed_to_write(self) -> int:
+        """As a plan has it."""
+        return self.changed
+
+    @property
     def problems(self) -> list[Problem]:
         """Refused rows and notes together, by line."""
         return sorted([*self.refused, *self.notes], key=lambda problem: problem.line)

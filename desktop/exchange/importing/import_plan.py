@@ -196,7 +196,7 @@ class ImportPlan:
         here = sum(bool(each.other_id) for each in self.duplicates)
         twice = len(self.duplicates) - here
         said: list[str] = []
-        if twice:
+        if twice and not self.equal_rows:  # else they are named already
             words = ngettext(
                 "{count} activity has the title, date and place of another one in this list.",
                 "{count} activities have the title, date and place of another one in this list.",

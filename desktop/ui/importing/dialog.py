@@ -128,6 +128,7 @@ class ImportDialog(StepDialog):
         self.outcome = Outcome(self)
         self.outcome.left_out.connect(self._leave_out)
         self.outcome.duplicates_left_out.connect(self._leave_duplicates_out)
+        self.outcome.join_wanted.connect(self._join_rows)
         self.outcome.fix_wanted.connect(self._fix_in_plan)
         self.outcome.refused_wanted.connect(self._ask_refused)
         self.steps = StepLine((_("Columns"), _("What would come in"), _("Imported")), self)
@@ -395,6 +396,10 @@ class ImportDialog(StepDialog):
         if self._plan is not None:
             self._leave_out([each.id for each in self._plan.duplicates], out)
             self.outcome.refresh()
+
+    def _join_rows(self, on: bool) -> None:
+        self.mapping = replace(self.mapping, join_rows=on)
+        self._compare_again()
 
     def _fix_in_preview(self, problem: Problem, index: QModelIndex) -> None:
         self._ask_value(self.columns.preview, index, problem.column, problem.value, 1)

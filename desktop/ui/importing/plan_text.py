@@ -61,6 +61,10 @@ class Findings:
     lists: Mapping[str, list[Line]] = field(default_factory=dict[str, list[Line]])
     """new, changed, refused, duplicates, notes"""
     cells: tuple[CellLine, ...] = ()
+    equal_rows: int = 0
+    """Rows with the title and dates of another, which could be joined with it."""
+    join_rows: bool = False
+    """They are."""
     said: tuple[str, ...] = ()
 
 
@@ -94,6 +98,8 @@ def findings_of(workspace: Workspace, plan: ImportPlan) -> Findings:
         len(plan.duplicates),
         lists,
         tuple(_cells(plan)),
+        plan.equal_rows,
+        plan.mapping.join_rows,
         tuple(plan.sentences()[1:]),
     )
 

@@ -27,6 +27,7 @@ class Outcome(QWidget):
 
     left_out = Signal(list, bool)  # ids, whether they are left out
     duplicates_left_out = Signal(bool)  # all of them
+    join_wanted = Signal(bool)  # rows with the same title and dates
     fix_wanted = Signal(object, QModelIndex)  # CellLine, where it is said
     refused_wanted = Signal()  # as a file
 
@@ -51,6 +52,9 @@ class Outcome(QWidget):
         self.search.textChanged.connect(self._show)
         self.leave_all_out = self._button(_("Leave all out"), lambda: self.duplicates_left_out.emit(True))
         self.import_all = self._button(_("Import all"), lambda: self.duplicates_left_out.emit(False))
+        self.join_rows = self._button(_("Join equal rows"), lambda: self.join_wanted.emit(self.join_rows.isChecked()))
+        self.join_rows.setCheckable(True)
+        self.join_rows.setToolTip(_("Rows with the same title and dates become one activity"))
         self.save_refused = self._button(_("Save the refused rows…"), self.refused_wanted.emit)
         self.save_refused.setToolTip(_("As a table: correct it, and drop it on the window"))
         self.lines = ResultLines(self)
@@ -62,7 +66,7 @@ class Outcome(QWidget):
         beside = QHBoxLayout()
         beside.setSpacing(8)
         beside.addWidget(self._hint, 1)
-        for button in (self.leave_all_out, self.import_all, self.save_refused):
+        for button in (self.join_rows, self.leave_all_out, self.import_all, self.save_refused):
             beside.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -160,6 +164,12 @@ class Outcome(QWidget):
         self._hint.setVisible(bool(hint))
         self.leave_all_out.setVisible(kind == DUPLICATES and deciding and whole > 0)
         self.import_all.setVisible(kind == DUPLICATES and deciding and whole > 0)
+        may_join = kind == DUPLICATES and deciding and bool(findings.equal_rows or findings.join_rows)
+        self.join_rows.setVisible(may_join)
+        self.join_rows.setChecked(findings.join_rows)
+        if may_join and not whole:
+            self._hint.setText(self.join_rows.toolTip())
+            self._hint.show()
         self.save_refused.setVisible(kind == REFUSED and whole > 0)
 
     def _show_said(self, sentences: Sequence[str]) -> None:
