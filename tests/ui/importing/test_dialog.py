@@ -419,6 +419,20 @@ def test_duplicates_are_shown_first_and_left_out_or_imported_all_the_same(bring:
     assert importing.count() == 2
 
 
+def test_rows_with_the_same_title_and_dates_are_joined_where_a_person_says_so(bring: Bring, tmp_path: Path) -> None:
+    importing = bring(_table(tmp_path, "Title,Start,Country\nWalls,2024-05-03,KE\nWalls,2024-05-03,KE\n"))
+    importing.go_on(PLANNED)
+    outcome = importing.dialog.outcome
+    assert outcome.chosen == "duplicates" and not outcome.join_rows.isChecked()
+    for new in (1, 2, 1):
+        outcome.join_rows.click()
+        importing.rest()
+        importing.qtbot.waitUntil(importing.dialog.next.isEnabled)
+        assert importing.figures()[0] == new and outcome.join_rows.isVisible()
+    importing.go_on(DONE)
+    assert importing.count() == 1
+
+
 def test_refused_rows_are_saved_beside_their_list_and_the_rest_comes_in(
     bring: Bring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
