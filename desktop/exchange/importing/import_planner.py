@@ -259,7 +259,7 @@ class _Planner:
         drafts = [self._section_reader.read(row.cells) for row in rows]
         draft = combine_rows(drafts)
         if not draft.values and not draft.links and not key:
-            self._refuse(rows[0].line, _("Nothing in the row belongs to a field of the desk."))
+            self._refuse(rows[0].line, _(problems.NOTHING))
             return None
         self._sections.fill(draft.values)
         for row, each in zip(rows, drafts, strict=True):

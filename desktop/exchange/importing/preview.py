@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from desktop.exchange.columns.column_mapping import ColumnMapping
+from desktop.exchange.importing import problems
 from desktop.exchange.importing.column_survey import survey_columns
 from desktop.exchange.importing.left_out_rows import LeftOutRows
 from desktop.exchange.importing.problems import Cancelled, Problem, ProblemCollector
@@ -13,6 +14,7 @@ from desktop.exchange.importing.questions import Question
 from desktop.exchange.importing.row_identity import RowIdentities
 from desktop.exchange.importing.row_reader import RowReader
 from desktop.exchange.tables import Table
+from desktop.i18n import _
 
 PreviewRow = tuple[int, dict[str, str], list[Problem]]
 """Line, {field: text}, what is not understood."""
@@ -60,6 +62,9 @@ def preview_and_questions(
             book.add(row.line, template, column, text)
         if key := identities.key_of_next(row.cells):
             draft.values["source_id"] = key
+        if not draft.values and not draft.links:
+            shown.append((row.line, {}, [Problem(row.line, _(problems.NOTHING), refused=True)]))
+            continue
         reader.complete(draft.values)
         texts = {name: str(value) for name, value in draft.values.items() if value is not True}
         for name, value in draft.values.items():

@@ -72,6 +72,7 @@ SECTION_VALUE = N_(
 )
 TOTAL = N_('"{value}" is a total: the row is left out.')
 HEADINGS_AGAIN = N_("The row has the headings again: it is left out.")
+NOTHING = N_("Nothing in the row belongs to a field of the desk.")
 REPLACED_LETTERS = N_("{column}: some letters could not be read and are shown as �.")
 _KEPT = N_("The cell is kept in the source data.")
 _WITH_KEPT = {

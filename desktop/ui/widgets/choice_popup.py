@@ -185,7 +185,7 @@ class ChoicePopup(QFrame):
         return [(number, alias) for _likeness, number, alias in sorted(found)]
 
 
-_OTHER_NAME = 10
+_OTHER_NAME, _INSIDE = 10, 20
 
 
 def _words(text: str) -> list[str]:
@@ -193,9 +193,9 @@ def _words(text: str) -> list[str]:
 
 
 def _likeness(wanted: Sequence[str], words: Sequence[str]) -> int | None:
-    """0 where the text begins so, 1 where words of it do, 2 where words hold them; None where it has them not."""
+    """0 where the text begins so, 1 where words of it do, `_INSIDE` where words hold them; None where it has them not."""
     if " ".join(words).startswith(" ".join(wanted)):
         return 0
     if all(any(word.startswith(each) for word in words) for each in wanted):
         return 1
-    return 2 if all(any(each in word for word in words) for each in wanted) else None
+    return _INSIDE if all(any(each in word for word in words) for each in wanted) else None

@@ -439,6 +439,7 @@ def test_refused_rows_are_saved_beside_their_list_and_the_rest_comes_in(
     path = _table(tmp_path, "Title,Country,Remark\nWalls,KE,a\n,,left\n", "Courses.csv")
     importing = bring(path)
     assert importing.desk.settings.folder("tables") == tmp_path  # where dialogs begin from now on
+    assert importing.preview[1]["Not understood"] == "Nothing in the row belongs to a field of the desk."
     importing.go_on(PLANNED)
     assert importing.dialog.next.text() == "Import the rest: 1 activity"
     asked: list[str] = []
