@@ -39,7 +39,7 @@ from desktop.workspace.storage.connections import (
 )
 from desktop.workspace.storage.file_errors import may_write, world_error
 from desktop.workspace.storage.file_format import REBUILD, FileFormat, needs_migration_first, read_format
-from desktop.workspace.storage.home import ERASURES, desk_home, discard_opened
+from desktop.workspace.storage.home import ERASURES, STANDINGS, desk_home, discard_opened
 from desktop.workspace.storage.lock import WorkspaceLock
 from desktop.workspace.storage.open_workspaces import note_closed, note_open
 from desktop.workspace.storage.replica_choice import close_replica
@@ -159,6 +159,7 @@ class Workspace:
                 workspace = cls._open_to_read(path, outside, found, why)
             else:
                 workspace = cls._open_to_write(path, outside, read_format(path), lock)
+                workspace._block_again()
         except BaseException as error:
             if lock is not None:
                 lock.release()
@@ -198,6 +199,27 @@ class Workspace:
             writer.close()  # rolls back
             raise
         return cls(path, home, writer, replica, author, lock, signer)
+
+    def _block_again(self) -> None:
+        """What this computer knows to be blocked, and this copy does not."""
+        if not is_folder(self._home / STANDINGS):
+            return
+        from desktop.workspace.merge.known_blocks import BLOCKED, states_lacking, write_state
+
+        try:
+            with self.reading_directly() as connection:
+                lacking = states_lacking(Direct(connection), self._home)
+            if lacking:
+                with self.journal.group("partner"):
+                    for key, each in lacking.items():
+                        self.journal.beside(
+                            lambda conn, key=key, each=each: write_state(conn, key, each.state, each.through)
+                        )
+                    if blocked := {key: each.name for key, each in lacking.items() if each.state == BLOCKED}:
+                        self.journal.remove_changes_of(blocked)
+        except BaseException:
+            self._end_connections()
+            raise
 
     @property
     def journal(self) -> Journal:

@@ -17,6 +17,7 @@ from desktop.i18n import _
 from desktop.workspace import Workspace
 from desktop.workspace.changes.erasure_decisions import ASKED, DECIDED, DECLINED
 from desktop.workspace.changes.quarantine import BLOCKED, FROZEN, waiting_replicas_of
+from desktop.workspace.merge.known_blocks import remember_states, write_state
 
 if TYPE_CHECKING:
     from desktop.workspace.merge.incoming import Received
@@ -148,23 +149,27 @@ def set_state(
             relayed = read_relayed_writers(conn, own_public_key(workspace))
             keys.update((each.key, each.name) for each in relayed if each.through == partner.no and each.key)
         replicas = waiting_replicas_of(conn, keys) | {partner.replica, *partner.former}
+        if state != BLOCK:
+            remember_states(conn, workspace.home, keys)  # first: or the next opening would freeze or block them again
     received: Received | None = None
     with journal.group("partner"):
         for each in keys:
             through = "" if each == key or state != BLOCK else key
             allowed = BLOCK if state == BLOCK else NONE
-            journal.beside(lambda conn, each=each, to=(allowed, through): _write_state(conn, each, *to))
+            journal.beside(lambda conn, each=each, to=(allowed, through): write_state(conn, each, *to))
         if state == BLOCK:
             journal.remove_changes_of(keys, progress)
-            return None
-        if before == BLOCK:
+        elif before == BLOCK:
             received = journal.take_from_quarantine(BLOCKED, replicas, (partner.replica, *partner.former))
         if state == NONE:
             later = journal.take_from_quarantine(FROZEN, replicas, (partner.replica, *partner.former))
             received = later if received is None else _together(received, later)
-        else:
-            journal.beside(lambda conn: _write_state(conn, key, state, ""))
-    workspace.finish_erasing()
+        elif state == FREEZE:
+            journal.beside(lambda conn: write_state(conn, key, state, ""))
+    with workspace.reading() as conn:
+        remember_states(conn, workspace.home)
+    if state != BLOCK:
+        workspace.finish_erasing()
     return received
 
 
@@ -181,14 +186,6 @@ def _blocked_with(conn: Connection, key: str) -> list[str]:
     """The keys that were blocked together with one."""
     rows = conn.exec_driver_sql("SELECT key FROM partner_standing WHERE through = ?", (key,))
     return [str(row[0]) for row in rows]
-
-
-def _write_state(conn: Connection, key: str, state: str, through: str) -> None:
-    conn.exec_driver_sql(
-        "INSERT INTO partner_standing (key, state, confirmed_by, confirmed, through) VALUES (?, ?, '', 0, ?)"
-        " ON CONFLICT (key) DO UPDATE SET state = excluded.state, through = excluded.through",
-        (key, state, through),
-    )
 
 
 def _write(workspace: Workspace, partner: Partner, what: str, values: tuple[object, ...]) -> None:

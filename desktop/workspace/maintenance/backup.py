@@ -265,6 +265,7 @@ def _remember_erasures(path: Path, home: Path) -> bool:
     """Remember what the workspace that goes knows to be erased; is some of that still to be done in its backups?"""
     from desktop.workspace.erasure.known_erasures import pending_files, remember, workspace_of
     from desktop.workspace.maintenance.erasing_copies import erasures_in_force
+    from desktop.workspace.merge.known_blocks import remember_states
 
     try:
         if not exists(path) or read_format(path).older:
@@ -276,6 +277,7 @@ def _remember_erasures(path: Path, home: Path) -> bool:
         with engine.connect() as conn:
             direct = Direct(conn)
             remember(home, workspace_of(direct), erasures_in_force(conn))
+            remember_states(direct, home)
             return pending_files(direct) is not None
     except (OSError, DatabaseError, DBAPIError):
         return False  # damaged: it is kept as it is, and what this computer knows counts

@@ -15,6 +15,8 @@ REPORTS = "reports"
 """What went wrong in the program: may quote what somebody wrote."""
 ERASURES = "erasures"
 """What is known to be erased, a file for each workspace."""
+STANDINGS = "standings"
+"""Which keys were frozen or blocked, a file for each workspace."""
 OPENED = "opened"
 """Copies of attachments that other programs show, each in a folder named by its SHA-256."""
 
