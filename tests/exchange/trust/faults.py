@@ -11,12 +11,14 @@ import pytest
 
 from desktop.errors import UserFacingError
 from desktop.exchange import signed_packages
+from desktop.exchange.identity import introductions
 from desktop.exchange.packages import verifying
 from desktop.exchange.partners import rights
 from desktop.workspace.changes import change_log, erasure_decisions, erasures, shared_change
 from desktop.workspace.erasure import blanking
 from desktop.workspace.merge import incoming, versions
 from tests.exchange.trust import test_attacks as attacks
+from tests.exchange.trust import test_introductions as introducing
 from tests.exchange.trust import test_record_identity as identity
 from tests.exchange.trust import test_relays as relays
 
@@ -163,6 +165,10 @@ def what_a_stranger_erased_is_forgotten_here_too(patch: Patch) -> None:
     patch.setattr(blanking, "EVERYBODY", type("Every", (), {"__eq__": lambda *_told: True, "__hash__": None})())
 
 
+def one_sided_introduction(patch: Patch) -> None:
+    patch.setattr(introductions.Introduction, "fits", introductions.Introduction.fits_new)
+
+
 def no_end_of_bad_signatures(patch: Patch) -> None:
     patch.setattr(verifying, "MOST_BAD", 10_000)
 
@@ -233,6 +239,7 @@ FAULTS: dict[str, Fault] = {
             what_a_stranger_erased_is_forgotten_here_too,
             relays.test_what_a_stranger_erases_of_their_own_takes_nothing_that_is_remembered_here,
         ),
+        Fault(one_sided_introduction, introducing.test_what_one_side_alone_says_is_refused, {"how": "one side"}),
         Fault(no_end_of_bad_signatures, attacks.test_a_flood_of_bad_signatures_ends_early),
     )
 }

@@ -7,33 +7,41 @@ and erased the same say the same.
 
 from __future__ import annotations
 
+import copy
 import json
 import random
 import re
 import shutil
+import sqlite3
 import tempfile
 import uuid
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import seed as seeded
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from desktop.errors import UserFacingError
-from desktop.exchange.partners import find_partner, read_partners
-from desktop.exchange.partners.standing import FREEZE, NONE, confirm, let_erase, set_state
+from desktop.exchange.identity.introductions import Introduction
+from desktop.exchange.partners import Partner, read_partners
+from desktop.exchange.partners.introduced import ask_for_introduction, introduce, link_partner, read_introductions
+from desktop.exchange.partners.standing import BLOCK, FREEZE, NONE, confirm, let_erase, read_standing, set_state
 from desktop.exchange.requests import answer_erasures, read_requests
 from desktop.exchange.signed_packages import export_signed_package, import_package_file
+from desktop.system.file_identity import file_identity
 from desktop.workspace import Workspace, check
 from desktop.workspace.changes.proof_log import keys_of_replicas
 from desktop.workspace.changes.shared_change import read_shared
 from desktop.workspace.merge.dump import dump
 from desktop.workspace.privacy.gate import Gate
+from desktop.workspace.storage.desk_key import KeyPair
 from tests.exchange.merging.machine import _memory, _template
 from tests.exchange.proofs_by_hand import in_head
 from tests.exchange.trust.model import DECIDED, DECLINED, ModelDesk, fields_named, heads
@@ -55,6 +63,10 @@ class World:
     """What its author could know when a change was written, honest or not."""
     left: set[Id] = field(default_factory=set[Id])
     """What has been in any package."""
+    introduced: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
+    """Old and new key of two honest desks that say to be one person's."""
+    old: set[str] = field(default_factory=set[str])
+    """What attackers wrote as of a time without proofs."""
 
 
 class HonestDesk:
@@ -65,14 +77,32 @@ class HonestDesk:
         self.folder.mkdir()
         path, self.home = self.folder / "city.focal", self.folder / "home"
         path.write_bytes(_template())
+        with closing(sqlite3.connect(path)) as conn, conn:  # before it is opened: the key of a desk is kept by this id
+            conn.execute("UPDATE meta SET value = ? WHERE key = 'workspace'", (str(uuid.uuid4()),))
         self.workspace = Workspace.open(path, home=self.home)
         self.journal = self.workspace.journal
-        self.journal.set_meta("workspace", str(uuid.uuid4()))
         self.journal.set_author(name)
         with self.workspace.reading() as conn:
             self.model = ModelDesk(keys_of_replicas(conn)[self.journal.replica][0].hex())
         self.old: set[tuple[str, int]] = set()
         self._sent = 0
+
+    def clone(self, folder: Path) -> HonestDesk:
+        """The same computer once more, as after a virtual machine was set back with all its disks: neither notices."""
+        self.workspace.close()
+        twin = copy.copy(self)
+        twin.folder = folder / f"{self.name} again"
+        shutil.copytree(self.folder, twin.folder)
+        twin.home, twin.model, twin.old = twin.folder / "home", copy.deepcopy(self.model), set(self.old)
+        note = next((twin.home / "replicas").glob("*.json"))
+        said, now = json.loads(note.read_text()), file_identity(twin.folder / "city.focal")
+        note.write_text(json.dumps({**said, "device": now.device, "inode": now.inode, "changed": now.changed}))
+        for each in (self, twin):
+            each.workspace = Workspace.open(each.folder / "city.focal", home=each.home)
+            each.journal = each.workspace.journal
+            each.journal.set_author(self.name)
+        twin._sent = 100
+        return twin
 
     def holds(self) -> list[Said]:
         """What the program says that it holds."""
@@ -140,8 +170,14 @@ class HonestDesk:
         here = {each.id: each for each in self.holds()}
         for id in [id for id in here if not here[id].key]:
             assert id[0][14] != "8", "nothing proves who wrote it"
+            assert None in here[id].values.values() or old_words(id, here[id].values) in self.world.old, (
+                "nobody wrote it"
+            )
             self.old.add(id[:2])
             del here[id]
+        with self.workspace.reading() as conn:
+            said = {(each.introduction.old.hex(), each.introduction.new.hex()) for each in read_introductions(conn)}
+        assert said <= self.world.introduced, "one side alone says who somebody is"
         view = self.model.view()
         assert set(here) == set(view), ("what is held", sorted(set(here) ^ set(view)))
         for id, change in view.items():
@@ -338,18 +374,65 @@ class Trusting(RuleBasedStateMachine):
         if found := each.requests():
             each.answer(*found[number % len(found)], grant)
 
-    @rule(desk=few, attacker=few, freeze=st.booleans())
-    def freeze_or_allow(self, desk: int, attacker: int, freeze: bool) -> None:
-        each, key = self._desk(desk), self.attackers[attacker % len(self.attackers)].public
-        self._freeze(each, key, freeze)
+    @rule(desk=few, attacker=few, state=st.sampled_from([FREEZE, BLOCK, NONE]))
+    def freeze_block_or_allow(self, desk: int, attacker: int, state: str) -> None:
+        self._set_state(self._desk(desk), self.attackers[attacker % len(self.attackers)].public, state)
 
-    def _freeze(self, each: HonestDesk, key: bytes, freeze: bool) -> None:
+    def _set_state(self, each: HonestDesk, key: bytes, state: str) -> None:
         with each.workspace.reading() as conn:
             partner = next((one for one in read_partners(conn) if one.key == key), None)
-        if partner is not None:
-            set_state(each.workspace, partner, FREEZE if freeze else NONE)
-            each.model.frozen.add(key.hex()) if freeze else each.model.let_go_on(key.hex())
+            before = read_standing(conn, key).state
+        if partner is None:
+            return
+        if before != NONE:
+            set_state(each.workspace, partner, NONE)
+            each.model.let_go_on(key.hex())
             each.compare()
+        if state != NONE:
+            set_state(each.workspace, partner, state)
+            each.model.frozen.add(key.hex()) if state == FREEZE else each.model.block(key.hex())
+            each.compare()
+
+    @rule(desk=few, other=few)
+    def introduce(self, desk: int, other: int) -> None:
+        """A person goes on with another computer, and both say so."""
+        old, new = self._desk(desk), self._desk(other)
+        keys = {key for pair in self.world.introduced for key in pair}
+        with new.workspace.reading() as conn:
+            partner = next((one for one in read_partners(conn) if one.key.hex() == old.model.key), None)
+        if partner is None or {old.model.key, new.model.key} & keys or old.model.key == new.model.key:
+            return
+        file = self.folder / "new computer.json"
+        ask_for_introduction(new.workspace, file, partner)
+        self.world.introduced.add((old.model.key, new.model.key))
+        introduce(old.workspace, file)
+        introduce(new.workspace, file)
+
+    @rule(desk=few, other=few)
+    def link(self, desk: int, other: int) -> None:
+        """A third one believes it, once the codes were compared."""
+        each, new = self._desk(desk), self._desk(other)
+        with each.workspace.reading() as conn:
+            known = {one.key.hex(): one for one in read_partners(conn)}
+            said = {one.introduction.new.hex(): one.introduction.old.hex() for one in read_introductions(conn)}
+        key = new.model.key
+        if key in known and said.get(key) in known and key not in each.model.linked:
+            self._confirm(each, known[key])
+            link_partner(each.workspace, known[key])
+            each.model.linked[key] = said[key]
+            each.compare()
+
+    def _confirm(self, each: HonestDesk, partner: Partner) -> None:
+        with each.workspace.reading() as conn:
+            done = read_standing(conn, partner.key).confirmed
+        if not done:
+            confirm(each.workspace, partner)
+
+    @rule(desk=few, sure=st.integers(0, 2))
+    def clone(self, desk: int, sure: int) -> None:
+        """One computer becomes two, and neither notices."""
+        if not sure and not any(each.folder.name.endswith("again") for each in self.desks):
+            self.desks.append(self._desk(desk).clone(self.folder))
 
     @rule(desk=few, other=few, word=st.sampled_from(["ask", "never"]))
     def let_erase(self, desk: int, other: int, word: str) -> None:
@@ -357,7 +440,7 @@ class Trusting(RuleBasedStateMachine):
         with each.workspace.reading() as conn:
             known = {one.key.hex(): one for one in read_partners(conn)}
         if trusted is not each and (partner := known.get(trusted.model.key)) is not None:
-            confirm(each.workspace, find_partner(each.workspace, partner.name))
+            self._confirm(each, partner)
             let_erase(each.workspace, partner, word)
             each.model.may_erase[trusted.model.key] = {"ask": "asked", "never": DECLINED}[word]
 
@@ -398,6 +481,16 @@ class Trusting(RuleBasedStateMachine):
             asked = [each.erasure(how)] if how % 3 == 0 else []
             self._attack(each, each.pack([*only.values(), *asked], sign=how % 5 != 0), desk, at_once=True)
 
+    @rule(attacker=few, desk=few, how=numbers, hers=st.booleans())
+    def introduce_herself(self, attacker: int, desk: int, how: int, hers: bool) -> None:
+        """As the new computer of an honest desk, or an honest desk as hers; only she signs."""
+        each, victim = self.attackers[attacker % len(self.attackers)], bytes.fromhex(self._desk(how).model.key)
+        old, new = (victim, each.public) if hers else (each.public, victim)
+        sealing = X25519PrivateKey.from_private_bytes(bytes([1 + how] * 32)).public_key().public_bytes_raw()
+        said = Introduction(old=old, new=new, sealing_key=sealing, made="2026-11-30T12:00:00Z")
+        said = said.signed_by(KeyPair(each.public, each.key))
+        self._attack(each, each.pack([each.edit(how)], more={"became": [said.to_json()]}), desk, at_once=True)
+
     @rule(attacker=few, desk=few, how=numbers)
     def claim(self, attacker: int, desk: int, how: int) -> None:
         """To hold all that there will ever be of somebody."""
@@ -411,6 +504,7 @@ class Trusting(RuleBasedStateMachine):
         """Changes of a time without proofs, in any format."""
         each = self.attackers[attacker % len(self.attackers)]
         those = [(each.before_proofs(how), b"", b"")]
+        self.world.old |= {old_words((one[0]["replica"], one[0]["seq"]), one[0]["values"]) for one in those}
         if major == 3:
             those = [one for one in those if one[0]["replica"][14] != "8"] or [each.edit(how)]
         self._attack(each, each.pack(those, major=major, sign=how % 5 != 0), desk, at_once=True)
@@ -451,7 +545,7 @@ class Trusting(RuleBasedStateMachine):
     def _end(self) -> None:
         for each in self.desks:
             for attacker in self.attackers:
-                self._freeze(each, attacker.public, False)
+                self._set_state(each, attacker.public, NONE)
         self._exchange_all()
         for _round in range(2):
             granted = {id for each in self.desks for id, word in each.model.answers.items() if word == DECIDED}
@@ -510,6 +604,11 @@ class Trusting(RuleBasedStateMachine):
                     if (type, record, id) not in stays and json.dumps(view[id].values[name]) not in shown
                 ]
                 assert not hidden, "a value is neither shown nor a choice"
+
+
+def old_words(id: Sequence[Any], values: Mapping[str, Any]) -> str:
+    """A change from a time without proofs, to be found again."""
+    return json.dumps([id[0], id[1], dict(values)], sort_keys=True)
 
 
 def as_judged(judge: ModuleType, desk: HonestDesk, but: Collection[tuple[str, str]]) -> None:

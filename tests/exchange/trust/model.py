@@ -81,15 +81,18 @@ class ModelDesk:
     answers: dict[Id, str] = field(default_factory=dict[Id, str])  # to erasures
     frozen: set[str] = field(default_factory=set[str])  # keys
     may_erase: dict[str, str] = field(default_factory=dict[str, str])  # key -> what becomes of their requests
+    linked: dict[str, str] = field(default_factory=dict[str, str])  # key of a new computer -> of the old one
 
     def erasures(self) -> list[Said]:
         return [each for each in self.held.values() if each.type == "erasure"]
 
     def in_force(self, erasure: Said, change: Said) -> bool:
-        """Only who wrote something erases it without this desk's person having decided so."""
+        """Only who wrote something, on whatever computer, erases it without this desk's person having decided so."""
         if self.answers.get(erasure.id) == DECIDED or erasure.key == self.key:
             return True
-        return bool(erasure.key) and erasure.key == change.key
+        return bool(erasure.key) and self.linked.get(erasure.key, erasure.key) == self.linked.get(
+            change.key, change.key
+        )
 
     def shown(self, change: Said) -> Said:
         """A change without what is erased here."""
@@ -168,9 +171,21 @@ class ModelDesk:
         if word == DECIDED:
             self.take(self.waiting.pop("erased", []))
 
+    def block(self, key: str) -> None:
+        """All that is here of a key goes, as if it had never come, but for erasures that were agreed to; and it is frozen."""
+        self.frozen.add(key)
+        gone = [each for each in self.held.values() if each.key == key and self.answers.get(each.id) != DECIDED]
+        for each in gone:
+            del self.held[each.id]
+            self.answers.pop(each.id, None)
+        self.waiting.setdefault("blocked", []).extend(gone)
+
     def let_go_on(self, key: str) -> None:
-        """A frozen key may go on."""
+        """A frozen or blocked key may go on."""
         self.frozen.discard(key)
+        those = self.waiting.pop("blocked", [])
+        self.waiting["blocked"] = [each for each in those if each.key != key]
+        self.take(each for each in those if each.key == key)
         those = self.waiting.pop("frozen", [])
         self.waiting["frozen"] = [each for each in those if each.key != key]
         self.take(each for each in those if each.key == key)
