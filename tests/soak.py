@@ -4,6 +4,8 @@ python -m tests.soak kill --rounds 200        kill a working desk that many time
                                               --resume FILE goes on where a run was stopped
 python -m tests.soak exchange --rounds 200    kill a desk that exports, imports, consolidates and shares, in turn
 python -m tests.soak erasing --rounds 200     kill a desk within an erasure, and open it with another command; --resume FILE
+python -m tests.soak block --rounds 200       kill a desk before any step in which it blocks a partner; --resume FILE
+python -m tests.soak migrating --rounds 200   the same while a file is brought to this version
 python -m tests.soak window --rounds 200      kill a window in which somebody types; what it showed as saved is there
 python -m tests.soak notes --rounds 100       the same with notes of a visit; at most the last 300 ms of typing may be gone
 python -m tests.soak model --histories 2000   random actions on a desk beside a dictionary and the journal's judge
@@ -106,6 +108,29 @@ def erasing(rounds: int, seed: str, resume: Path | None = None) -> int:
     print(
         f"killed {progress.rounds} times in {progress.seconds:.0f} s, {progress.confirmations} of them with an erasure under"
         " way: finished by the next command, nothing of it left in any file"
+    )
+    return 0
+
+
+def steps(what: str, rounds: int, seed: str, resume: Path | None = None) -> int:
+    """Kill a desk before any one of its steps, `rounds` times; returns the exit code. The folder that failed is left."""
+    from tests.exchange.killing_steps import Trial
+
+    progress, folder = Progress.load(resume, seed), Path(tempfile.mkdtemp(prefix="focal-soak-"))
+    trial = Trial(what, folder)
+    while progress.rounds < rounds:
+        began = time.monotonic()
+        try:
+            trial.kill_once(random.Random(f"{seed}.{progress.rounds}"))
+        except AssertionError as error:
+            print(f"round {progress.rounds + 1}, seed {seed}: {error}\nleft in {folder}", file=sys.stderr)
+            return 1
+        progress.rounds += 1
+        progress.seconds += time.monotonic() - began
+        progress.save(resume)
+    shutil.rmtree(folder)
+    print(
+        f"killed {progress.rounds} times in {progress.seconds:.0f} s, before any of {trial.steps} steps: all or nothing"
     )
     return 0
 
@@ -309,6 +334,13 @@ def main() -> int:
     cutting.add_argument("--rounds", type=int, default=200)
     cutting.add_argument("--seed", default="1")
     cutting.add_argument("--resume", type=Path, metavar="FILE", help="keep there how far it came, and go on from there")
+    for name in ("block", "migrating"):
+        stepping = commands.add_parser(name)
+        stepping.add_argument("--rounds", type=int, default=200)
+        stepping.add_argument("--seed", default="1")
+        stepping.add_argument(
+            "--resume", type=Path, metavar="FILE", help="keep there how far it came, and go on from there"
+        )
     exchanging = commands.add_parser("exchange")
     exchanging.add_argument("--rounds", type=int, default=200)
     exchanging.add_argument("--seed", default="1")
@@ -351,6 +383,9 @@ def main() -> int:
         return erasing(chosen.rounds, chosen.seed, chosen.resume)
     if chosen.command == "documents":
         return documents(chosen.folder, chosen.contents)
+    if chosen.command in ("block", "migrating"):
+        what = "migrate" if chosen.command == "migrating" else "block"
+        return steps(what, chosen.rounds, chosen.seed, chosen.resume)
     if chosen.command == "together":
         return together(chosen.minutes, chosen.seed, chosen.folder)
     if chosen.command == "privacy":
