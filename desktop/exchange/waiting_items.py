@@ -217,7 +217,7 @@ def select_records(
     """
     found = {change.record_id for change in package.changes()}
     with workspace.reading() as conn:
-        found |= deferred_records(conn)
+        found |= {id for _type, id in deferred_records(conn)}
         if only:
             wanted = [_find_id(each, found, package.name) for each in only]
             return MergeSelection(only=with_parts(conn, package.changes(), wanted, up=True))

@@ -22,7 +22,9 @@ from desktop.workspace.storage.connections import Direct
 
 @dataclass(frozen=True, slots=True)
 class MergeSelection:
-    """Which records of a delivery come in. Without a word about a record, what is aside stays aside, the rest comes in."""
+    """Which records of a delivery come in, by the ids that a person chose. Without a word about a record, what is aside of its
+    type stays aside, the rest comes in.
+    """
 
     only: frozenset[str] | None = None
     """Only these, where it is not None."""
@@ -32,13 +34,13 @@ class MergeSelection:
     everything: bool = False
     """All, also what was set aside before: for a look at what there is."""
 
-    def takes(self, record: str, deferred: Collection[str]) -> bool:
-        """Does a record come in, where those of `aside` wait?"""
+    def takes(self, type: str, record: str, deferred: Collection[tuple[str, str]]) -> bool:
+        """Does a record come in, where those of `deferred` (type, id) wait?"""
         if self.everything or record in self.take:
             return True
         if self.only is not None:
             return record in self.only
-        return record not in self.without and record not in deferred
+        return record not in self.without and (type, record) not in deferred
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,8 @@ class DeferralFilter:
     time: int
     deferred: dict[str, set[str]] = field(default_factory=dict[str, "set[str]"])
     """By type: records of which something was, or stays, set aside."""
-    back: set[str] = field(default_factory=set[str])
-    """Records that waited and came in now."""
+    back: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
+    """Records (type, id) that waited and came in now."""
 
     def filter(self, changes: Iterable[SharedChange]) -> Generator[SharedChange]:
         """The changes to take in: of this delivery, then those that waited for it to be said."""
@@ -78,15 +80,16 @@ class DeferralFilter:
         for change in changes:
             if change.type == ERASURE:  # what it names may wait here, or come later
                 yield change
-            elif self.choice.takes(change.record_id, waiting):
-                if change.record_id in waiting:
-                    self.back.add(change.record_id)
+            elif self.choice.takes(change.type, change.record_id, waiting):
+                if (change.type, change.record_id) in waiting:
+                    self.back.add((change.type, change.record_id))
                 yield change
             elif change.replica == self.own or self._held(change):
                 yield change  # known: compared with what is here
             else:
                 self._defer(erasures.blanked(change, numbers.get(change.replica, 0)))
-        self.back |= waiting & (self.choice.take | (self.choice.only or frozenset()))
+        chosen = self.choice.take | (self.choice.only or frozenset())
+        self.back |= {(type, id) for type, id in waiting if id in chosen}
         yield from self._given_back(sorted(self.back))
 
     def _held(self, change: SharedChange) -> bool:
@@ -106,12 +109,14 @@ class DeferralFilter:
         )
         self.deferred.setdefault(change.type, set()).add(change.record_id)
 
-    def _given_back(self, ids: list[str]) -> Generator[SharedChange]:
-        for id in ids:
+    def _given_back(self, records: list[tuple[str, str]]) -> Generator[SharedChange]:
+        for type, id in records:
             rows = self.conn.exec_driver_sql(
-                "SELECT replica, seq, type, record_id, body FROM aside WHERE record_id = ? ORDER BY replica, seq", (id,)
+                "SELECT replica, seq, type, record_id, body FROM aside WHERE record_id = ? AND type = ?"
+                " ORDER BY replica, seq",
+                (id, type),
             ).fetchall()
-            self.conn.exec_driver_sql("DELETE FROM aside WHERE record_id = ?", (id,))
+            self.conn.exec_driver_sql("DELETE FROM aside WHERE record_id = ? AND type = ?", (id, type))
             yield from (from_body(*row) for row in rows)
 
 
@@ -139,9 +144,10 @@ def blank_deferred(conn: Direct, erasures: Erasures) -> set[str]:
     return lost
 
 
-def deferred_records(conn: Connection) -> set[str]:
-    """Ids of the records of which something waits."""
-    return {str(row[0]) for row in conn.exec_driver_sql("SELECT DISTINCT record_id FROM aside")}
+def deferred_records(conn: Connection) -> set[tuple[str, str]]:
+    """Type and id of the records of which something waits."""
+    rows = conn.exec_driver_sql("SELECT DISTINCT type, record_id FROM aside").fetchall()
+    return {(str(row[0]), str(row[1])) for row in rows}
 
 
 def deferred_spans(conn: Connection) -> dict[str, list[Interval]]:

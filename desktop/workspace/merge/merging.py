@@ -111,7 +111,7 @@ def merge_changes(
     report.new, report.known, report.erased = received.new, received.known, received.blanked.changes
     report.files_erased = sorted(received.blanked.files)
     report.records_deferred = {type: len(ids) for type, ids in sorted(deferral.deferred.items())}
-    report.back, report.backup = sorted(deferral.back), arrival.backup
+    report.back, report.backup = sorted({id for _type, id in deferral.back}), arrival.backup
     if report.new:
         store_have_set(conn)
     note_left(conn, arrival.holds)

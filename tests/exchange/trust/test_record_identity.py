@@ -9,6 +9,7 @@ import pytest
 
 from desktop.errors import UserFacingError
 from desktop.exchange.requests import read_requests
+from desktop.workspace.changes.deferred import MergeSelection
 from desktop.workspace.merge.waiting import read_waiting
 from tests.exchange.packages.build_packages import RECORD
 from tests.exchange.trust.attackers import MakeDesk, Mallory, Prover
@@ -149,3 +150,17 @@ def test_erasing_all_of_a_record_takes_nothing_of_another_type_under_its_id(desk
     old = mallory.erasure(**{f"records/{id}": True})
     anna.take(mallory.send(old), accept_new=True)
     assert len(read_requests(anna.workspace).erasures) == 1
+
+
+def test_a_record_that_was_set_aside_holds_back_nothing_of_another_type_under_its_id(
+    desk: MakeDesk, tmp_path: Path
+) -> None:
+    anna, bruno, mallory = desk("Anna"), desk("Bruno"), Prover(tmp_path)
+    id = anna.journal.create("activity", {"title": "Drill"})
+    squat = mallory.send(mallory.change(record=id, type="template", values={"name": "mine"}))
+    report = bruno.take(squat, selection=MergeSelection(without=frozenset({id})))
+    assert (report.new, report.records_deferred) == (0, {"template": 1})
+    report = bruno.take(anna.send())
+    assert (report.new, report.records_deferred, report.back) == (1, {}, [])
+    assert bruno.values(id) == {"title": "Drill"} and bruno.take(squat).new == 0
+    assert bruno.take(squat, selection=MergeSelection(take=frozenset({id}))).back == [id] and bruno.sound()
