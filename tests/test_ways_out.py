@@ -60,6 +60,7 @@ STAYS = {
     ("ui/crash.py", "CrashDialog"): "the same, to the clipboard of who reads it first",
     ("workspace/storage/home.py", "folder_to_open"): "a copy of an attachment, for the program that shows it",
     ("workspace/erasure/known_erasures.py", "remember"): "ids of what was erased",
+    ("workspace/merge/known_blocks.py", "remember_states"): "public keys that are frozen or blocked here",
     ("ui/settings.py", "Settings"): "how this window looks",
     ("workspace/attachments.py", "Attachments"): "files of this workspace",
     ("workspace/maintenance/backup.py", "_keep_current"): "backups of this workspace",
