@@ -301,7 +301,13 @@ def together(minutes: float, seed: str, folder: Path | None) -> int:
 
 
 def documents(folder: Path | None, contents: list[str]) -> int:
-    """Writes every document in every language and on every paper, and checks each; they stay in `folder` if there is one."""
+    """Writes every document in every language and on every paper, and checks each; they stay in `folder` if there is one.
+
+    The checker `pdfua` looks at them too where it is installed (`uv pip install pdfua`).
+    """
+    from importlib import import_module
+    from importlib.util import find_spec
+
     from desktop.i18n import LANGUAGES
     from desktop.reports.layout import PAGE_SIZES
     from tests.pdf_checker import check_pdf
@@ -312,7 +318,9 @@ def documents(folder: Path | None, contents: list[str]) -> int:
     place.mkdir(parents=True, exist_ok=True)
     for content in contents or CONTENTS:
         for path in write_documents(place, content, list(LANGUAGES), list(PAGE_SIZES)):
-            found = check_pdf(path.read_bytes())
+            found: list[object] = [*check_pdf(path.read_bytes())]
+            if find_spec("pdfua"):
+                found += import_module("pdfua").validate(str(path)).findings
             count, broken = count + 1, broken + bool(found)
             for each in found:
                 print(f"{path.name}: {each}")

@@ -7,7 +7,9 @@ from contextlib import closing
 from itertools import product
 from pathlib import Path
 
+from desktop.catalogue import list_of, parse
 from desktop.reports import SummaryOptions, write_summary
+from desktop.reports.network import DirectoryOptions, PersonReportOptions, write_directory, write_person_report
 from desktop.reports.visits import DOCUMENTS, DocumentOptions, write_visit_document
 from desktop.sample import load
 from desktop.workspace import Workspace, record_id_from
@@ -71,13 +73,25 @@ def write_documents(
     with closing(Workspace.create(folder / f"{content}.focal", home=folder / "home")) as workspace:
         workspace.set_meta("author", "Amina Otieno")
         visit = CONTENTS[content](workspace, folder)
+        names = {"empty": "Amina", "arabic": ARABIC, "chinese": CHINESE, "long": LONG[:300]}
+        person = workspace.journal.create("person", {"name": names.get(content, "Amina Otieno"), "consent": "public"})
+        listing = list_of(workspace, "organisation")
+        everybody = listing.ids_of(listing.order(parse("", "organisation")).ids)
         for language, size in product(languages, sizes):
+            about = {"language": language, "page_size": size}
             for document in DOCUMENTS:
                 path = folder / f"{content}-{document}-{language}-{size}.pdf"
-                options = DocumentOptions(document=document, language=language, page_size=size)
-                write_visit_document(workspace, visit, path, options)
+                write_visit_document(workspace, visit, path, DocumentOptions(document=document, **about))
                 yield path
+            path = folder / f"{content}-directory-{language}-{size}.pdf"
+            write_directory(
+                workspace, path, DirectoryOptions(**about, organisations=everybody or None, people=[person])
+            )
+            yield path
+            path = folder / f"{content}-person-{language}-{size}.pdf"
+            write_person_report(workspace, person, path, PersonReportOptions(**about))
+            yield path
             for compact in (False, True):
                 path = folder / f"{content}-summary{'-compact' if compact else ''}-{language}-{size}.pdf"
-                write_summary(workspace, path, SummaryOptions(language=language, page_size=size, compact=compact))
+                write_summary(workspace, path, SummaryOptions(**about, compact=compact))
                 yield path

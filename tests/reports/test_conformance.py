@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from desktop.reports.text import font_book
 from tests.pdf_checker import check_pdf
-from tests.reports.every_document import write_documents
+from tests.reports.every_document import CHINESE, write_documents
+from tests.reports.read_pdf import Pdf
 
 
 @pytest.mark.parametrize("content", ["empty", "arabic"])
@@ -16,3 +18,16 @@ def test_every_document_breaks_no_rule(tmp_path: Path, content: str) -> None:
         f"{path.name}: {each}" for path in write_documents(tmp_path, content) for each in check_pdf(path.read_bytes())
     ]
     assert found == []
+
+
+def test_a_document_says_that_no_font_has_its_letters_and_gives_them_to_whoever_copies_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(font_book, "font_files", lambda script: [])
+    path = next(write_documents(tmp_path, "chinese"))
+    assert check_pdf(path.read_bytes()) == []
+    with Pdf(path) as pdf:
+        text = pdf.whole_text()
+    count = sum(not letter.isascii() for letter in set(CHINESE))
+    assert f"A � stands for each of {count} letters that no font of this computer has." in text
+    assert CHINESE in text.replace(" ", "").replace("2027", " 2027")

@@ -97,6 +97,7 @@ def test_a_compact_summary_says_the_same_of_sixty_activities_on_six_pages(worksp
     for words in ("Completed", "3 May", "June 2021", "Mombasa, Kenya", "County of Mombasa", "SDG 11.5, 13", "1,240"):
         assert words in row
     assert "Lucia" not in text and "SECRET" not in text
+    assert "MOOC" not in row[:60]  # the heading says it
 
 
 def test_a_compact_summary_names_the_first_organisations_and_targets(workspace: Workspace, tmp_path: Path) -> None:

@@ -88,8 +88,16 @@ def test_summary_cancelled_leaves_nothing(qtbot: QtBot, window: MainWindow, tmp_
 
 
 @pytest.mark.parametrize("carry", [True, False])
-def test_summary_carries_its_data_where_wished(qtbot: QtBot, window: MainWindow, tmp_path: Path, carry: bool) -> None:
+def test_summary_carries_its_data_where_wished(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, carry: bool
+) -> None:
     from desktop.exchange.signed_packages import inspect_package
+    from desktop.reports.text import font_book
+
+    monkeypatch.setattr(font_book, "font_files", lambda script: [])
+    journal = window.desk.workspace.journal
+    window.desk.writer.submit(lambda: journal.create("activity", {"title": "北京", "country": "KE"}))
+    window.desk.writer.flush()
 
     dialog = SummaryDialog(window.desk, parse("country:KE"), [], window)
     qtbot.addWidget(dialog)
@@ -101,6 +109,7 @@ def test_summary_carries_its_data_where_wished(qtbot: QtBot, window: MainWindow,
     with qtbot.waitSignal(dialog.made, timeout=20_000) as told:
         dialog.do.click()
     assert ("on 2 pages" in told.args[1]) == carry  # a table and the figures
+    assert "No font here has these letters: 京北" in told.args[1]
     if carry:
         with inspect_package(None, target) as found:
             assert found.package.manifest.author == window.desk.workspace.journal.author
