@@ -15,6 +15,7 @@ python -m tests.soak merge --histories 10000  2 to 6 replicas that edit, copy, r
 python -m tests.soak trust --count 2000       honest desks and attackers beside the model of trust; --resume FILE goes on
 python -m tests.soak hostile --mutations 20000  packages and PDFs changed where it hurts: refused in words, or taken in whole
 python -m tests.soak documents                every document, language and paper, of much and little: PDF/UA-1 and PDF/A-3 kept
+python -m tests.soak tables --mutations 50000 tables changed at random: refused in words, or read whole; --resume FILE goes on
 python -m tests.soak together --minutes 10    a window and commands on one workspace at once; nothing lost, never damaged
 """
 
@@ -258,6 +259,38 @@ def hostile(mutations: int, seed: str) -> int:
     return 1 if outcome.faults else 0
 
 
+def tables(mutations: int, seed: str, resume: Path | None) -> int:
+    """Have a desk read mutated tables; returns the exit code. The files that show a fault are left for looking at."""
+    from tests.exchange.tables.mutated_tables import Outcome, try_many
+
+    progress, folder = Progress.load(resume, seed), Path(tempfile.mkdtemp(prefix="focal-soak-"))
+    whole = Outcome()
+    while progress.rounds < mutations:
+        began, last = time.monotonic(), min(mutations, progress.rounds + 50 * FRESH_EVERY)
+        found = try_many(progress.rounds, last, seed, folder)
+        for fault in found.faults:
+            print(fault, file=sys.stderr, flush=True)
+        whole.faults += found.faults
+        whole.refused += found.refused
+        whole.read, whole.imported = whole.read + found.read, whole.imported + found.imported
+        if found.slowest > whole.slowest:
+            whole.slowest, whole.slowest_file = found.slowest, found.slowest_file
+        progress.rounds, progress.seconds = last, progress.seconds + time.monotonic() - began
+        progress.confirmations += found.imported
+        progress.save(resume)
+        print(f"{progress.rounds} in {progress.seconds:.0f} s, {len(whole.faults)} faults", flush=True)
+    for words, number in whole.refused.most_common(40):
+        print(f"{number:7}  {words} …")
+    print(
+        f"{progress.rounds} mutated tables in {progress.seconds:.0f} s, of these runs {whole.read} read, {whole.imported}"
+        f" imported and undone, {whole.refused.total()} refused, {len(whole.faults)} faults; the slowest took"
+        f" {whole.slowest:.2f} s ({whole.slowest_file}), memory at most {whole.memory:.0f} MB"
+    )
+    if not whole.faults:
+        shutil.rmtree(folder)
+    return 1 if whole.faults else 0
+
+
 def apart(histories: int) -> int:
     """Have two desks plan one programme apart; returns the exit code. The shortest history that fails is shown."""
     from hypothesis import given, settings
@@ -378,6 +411,12 @@ def main() -> int:
     writing = commands.add_parser("documents")
     writing.add_argument("contents", nargs="*", help="sample, empty, many, long, arabic, chinese; all without any")
     writing.add_argument("--folder", type=Path, help="keep the files there")
+    changing = commands.add_parser("tables")
+    changing.add_argument("--mutations", type=int, default=50_000)
+    changing.add_argument("--seed", default="1")
+    changing.add_argument(
+        "--resume", type=Path, metavar="FILE", help="keep there how far it came, and go on from there"
+    )
     beside = commands.add_parser("together")
     beside.add_argument("--minutes", type=float, default=10.0)
     beside.add_argument("--seed", default="1")
@@ -394,6 +433,8 @@ def main() -> int:
     if chosen.command in ("block", "migrating"):
         what = "migrate" if chosen.command == "migrating" else "block"
         return steps(what, chosen.rounds, chosen.seed, chosen.resume)
+    if chosen.command == "tables":
+        return tables(chosen.mutations, chosen.seed, chosen.resume)
     if chosen.command == "together":
         return together(chosen.minutes, chosen.seed, chosen.folder)
     if chosen.command == "privacy":

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import random
 import struct
 import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from desktop.errors import UserFacingError
 from desktop.exchange.tables import open_table
@@ -228,3 +230,83 @@ def test_a_line_that_is_too_long_costs_that_row_alone(tmp_path: Path, monkeypatc
     assert [(line, refused) for line, _cells, refused in rows if refused] == [
         (3, "The line has more than 20 characters.")
     ]
+
+
+class _CountedReading:
+    """How much of a file is read, by any of its openings."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.bytes = 0
+        opened = io.FileIO.readinto
+
+        class Counted(io.FileIO):
+            def readinto(own, buffer: bytearray) -> int:  # noqa: N805
+                count = opened(own, buffer) or 0
+                self.bytes += count
+                return count
+
+            def readall(own) -> bytes:  # noqa: N805
+                raise AssertionError("a file from outside is read whole")
+
+        def open_counted(path: Path, mode: str = "r", *args: object, **more: object) -> io.IOBase:
+            raw = io.BufferedReader(Counted(path, "rb"))
+            return raw if "b" in mode else io.TextIOWrapper(raw, **more)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(Path, "open", open_counted)
+
+
+def _sparse(path: Path, start: bytes, size: int) -> Path:
+    """A file of a size that takes no place on the disk."""
+    with path.open("wb") as file:
+        file.write(start)
+        file.truncate(size)
+    return path
+
+
+@pytest.mark.parametrize("start", [b"Title,Country\n" + b"x" * 70_000, b"x" * 70_000])
+def test_a_gigabyte_without_an_end_of_line_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start: bytes
+) -> None:
+    path = _sparse(tmp_path / "endless.csv", start, 990_000_000)
+    read = _CountedReading(monkeypatch)
+    assert "50 MB without an end of line" in _refused(path)
+    assert read.bytes < 60_000_000
+
+
+def test_an_encoding_that_is_named_does_not_lift_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.exchange.tables.delimited.MAX_WITHOUT_LINE_END", 10_000_000)
+    path = _sparse(tmp_path / "endless.csv", b"Title,Country\nx", 30_000_000)
+    with pytest.raises(UserFacingError, match="without an end of line"):
+        open_table(path, encoding="utf-8")
+
+
+@pytest.mark.parametrize("start", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"Title"])
+def test_two_gigabytes_are_refused_by_their_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start: bytes) -> None:
+    path = _sparse(tmp_path / "huge.xlsx", start, 2_000_000_000)
+    read = _CountedReading(monkeypatch)
+    assert "has more than" in _refused(path)
+    assert read.bytes < 100_000
+
+
+def test_a_workbook_with_a_password_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "secret.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    content = bytearray(path.read_bytes())
+    at = content.index(b"PK\x01\x02")
+    content[at + 8] |= 1  # the directory says that the part is encrypted
+    assert "password" in _refused(_write(tmp_path, bytes(content), "secret.xlsx"))
+
+
+def test_formulas_links_and_macros_of_a_workbook_are_never_followed(tmp_path: Path) -> None:
+    """What a formula showed last is read; a link to another file, and a DDE call, are words."""
+    path = tmp_path / "formulas.xlsx"
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Title", "Country", "Summary"])
+    sheet.append(["Drill", "PE", "=cmd|' /C calc'!A0"])
+    sheet.append(["Fair", "PE", "='file:///etc/[passwd]a'!A1"])
+    book.save(path)
+    assert [row.cells[:2] for row in open_table(path).rows()] == [["Drill", "PE"], ["Fair", "PE"]]
+    assert "root:" not in str([row.cells for row in open_table(path).rows()])

@@ -18,6 +18,8 @@ from desktop.exchange.tables.limits import (
     MAX_COLUMNS,
     MAX_LINE,
     MAX_OPEN_QUOTES,
+    MAX_WITHOUT_LINE_END,
+    endless_line,
     nothing_kept,
     too_many_columns,
 )
@@ -186,9 +188,13 @@ class _Lines:
             yield line
 
     def _pass_over_line(self) -> str:
+        passed = 0
         while more := _read_line(self._file, self._path, self._encoding):
             if more.endswith("\n"):
                 break
+            passed += len(more)
+            if passed > MAX_WITHOUT_LINE_END:
+                raise endless_line(self._path.name)
         self.trouble = _("The line has more than {limit} characters.").format(limit=MAX_LINE)
         return "\n"
 

@@ -6,7 +6,7 @@ import codecs
 import re
 from pathlib import Path
 
-from desktop.exchange.tables.limits import nothing_kept
+from desktop.exchange.tables.limits import MAX_WITHOUT_LINE_END, endless_line, nothing_kept
 from desktop.i18n import _
 
 _MARKS = (
@@ -82,8 +82,13 @@ def _control_share(head: bytes) -> float:
 def _first_bytes_outside_utf8(path: Path) -> bytes | None:
     """A sample around the first bytes that are not UTF-8; None where all of the file is."""
     decoder = codecs.getincrementaldecoder("utf-8")()
+    since_line_end = 0
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
+            at = max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
+            since_line_end = len(chunk) - at - 1 if at >= 0 else since_line_end + len(chunk)
+            if since_line_end > MAX_WITHOUT_LINE_END:
+                raise endless_line(path.name)
             try:
                 decoder.decode(chunk)
             except UnicodeDecodeError as error:

@@ -10,6 +10,7 @@ from desktop.i18n import _
 MAX_COLUMNS = 16_384  # what a spreadsheet can hold
 MAX_CELL = 1_000_000  # characters
 MAX_LINE = 4_000_000  # characters of one line of a text file
+MAX_WITHOUT_LINE_END = 50_000_000  # bytes of a text file, before it is given up
 MAX_FILE = 1_000_000_000  # bytes
 MAX_WORKBOOK = 100_000_000  # bytes of a spreadsheet file, which is read whole
 MAX_CELLS = 20_000_000  # of one sheet: its area, empty cells included
@@ -24,6 +25,15 @@ LAYOUT_ROWS = 25  # headings and hashtags are looked for in these first rows
 def nothing_kept(what: str, todo: str = "") -> UserFacingError:
     """The error of a file that could not be read: nothing was imported."""
     return UserFacingError(what, kept=_("Nothing was imported."), todo=todo)
+
+
+def endless_line(name: str) -> UserFacingError:
+    """The error of a text file without ends of lines."""
+    return nothing_kept(
+        _("{name} is not a table: it has more than {limit} MB without an end of line.").format(
+            name=name, limit=MAX_WITHOUT_LINE_END // 1_000_000
+        )
+    )
 
 
 def too_many_columns(count: int | None = None) -> UserFacingError:
