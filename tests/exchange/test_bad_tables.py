@@ -12,6 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from desktop.errors import UserFacingError
+from desktop.exchange.columns import guess_mapping
 from desktop.exchange.tables import open_table
 from desktop.exchange.tables.limits import MAX_CELL, MAX_COLUMNS, MAX_OPEN_QUOTES, MAX_UNPACKED, too_many_columns
 
@@ -310,3 +311,9 @@ def test_formulas_links_and_macros_of_a_workbook_are_never_followed(tmp_path: Pa
     book.save(path)
     assert [row.cells[:2] for row in open_table(path).rows()] == [["Drill", "PE"], ["Fair", "PE"]]
     assert "root:" not in str([row.cells for row in open_table(path).rows()])
+
+
+def test_a_long_cell_is_not_searched_for_a_date_for_ever(tmp_path: Path) -> None:
+    long = "2" + "A" * 70_000
+    table = open_table(_write(tmp_path, f"Title,Odd\nDrill,{long}\nFair,{long}\nWalk,{long}\n"))
+    assert [use.field for use in guess_mapping(table).uses] == ["title"]

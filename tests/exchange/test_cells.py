@@ -109,3 +109,25 @@ def test_lists() -> None:
         "https://www.b.org",
     ]
     assert read_links("https:///x http://?a https://[::1 http://a") == ["http://a"], "an address names a computer"
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "text", "code"),
+    [
+        ("countries", "PE - Peru", "PE"),
+        ("countries", "Peru (PE)", "PE"),
+        ("countries", "Congo (Kinshasa)", "CD"),
+        ("countries", "01 - Peru", "PE"),
+        ("countries", "Peru - Chile", None),
+        ("countries", "PE - Peru, Chile", None),
+        ("countries", "Moçambique", "MZ"),
+        ("countries", "KOS", "XK"),
+        ("statuses", "2 - Implementation", "under_way"),
+        ("statuses", "3 - Implementation", None),
+        ("statuses", "Em andamento", "under_way"),
+        ("statuses", "Functional", None),
+        ("kinds", "Oficina", "workshop"),
+    ],
+)
+def test_a_code_beside_its_label_and_words_in_portuguese(vocabulary: str, text: str, code: str | None) -> None:
+    assert find_code(vocabulary, text) == code

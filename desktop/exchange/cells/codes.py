@@ -13,8 +13,9 @@ _IATI_STATUS = {"1": "planned", "2": "under way", "3": "completed", "4": "comple
                 "pipeline": "planned", "pipeline/identification": "planned", "implementation": "under way",
                 "finalisation": "completed", "completion": "completed", "post-completion": "completed",
                 "closed": "completed"}  # fmt: skip
-_CODE_AND_LABEL = re.compile(r"(.+?)\s*(?:\s[-–—:]+\s|:\s|\s?[(\[])\s*([^()\[\];|]+?)[)\]]?\Z", re.DOTALL)
-""" "PE - Peru", "2: Implementation", "Peru (PE)": two halves that say the same."""
+_CODE_AND_LABEL = re.compile(r"([^,;|/\n]+?)\s*(\s[-–—:]\s|:\s|\s?[(\[])\s*([^,;|/\n()\[\]]+?)[)\]]?\Z")
+""" "PE - Peru", "2: Implementation", "Peru (PE)": two halves that say the same. Never a list: nothing of it may be lost."""
+_SHORT_CODE = re.compile(r"\d{1,3}\Z|[A-Za-z]{2,3}\Z")
 
 
 def find_code(vocabulary: str, text: str) -> str | None:
@@ -31,11 +32,19 @@ def _find_code(words: Vocabulary, text: str) -> str | None:
         return None
     found = _find(words, text)
     if found is None and (match := _CODE_AND_LABEL.match(text)):
-        first, second = _find(words, match[1]), _find(words, match[2])
-        # A number alone may count something else.
-        if first == second or (second is None and not match[1].isdigit()) or (first is None and len(match[1]) <= 3):
-            found = first or second
+        found = _of_halves(words, match[1], match[3], enclosed=match[2].strip() in ("(", "["))
     return found
+
+
+def _of_halves(words: Vocabulary, before: str, after: str, *, enclosed: bool) -> str | None:
+    """The code that both halves mean, or one of them where the other only explains it, or numbers it."""
+    first, second = _find(words, before), _find(words, after)
+    if first == second:
+        return first
+    if second is None:
+        is_code = not before.isdigit() and _SHORT_CODE.match(before) is not None
+        return first if enclosed or is_code else None
+    return second if first is None and _SHORT_CODE.match(before) else None
 
 
 def _find(words: Vocabulary, text: str) -> str | None:

@@ -13,6 +13,7 @@ from desktop.values.coordinates import parse_coordinates
 from desktop.values.dates import parse_period
 
 _LEAST_CELLS = 3
+_LONGEST_CELL = 100
 _SHARE = 0.9
 _OF_OTHERS = re.compile(
     r"\b(donor|funder|funding|bailleur|donante|doador|financ\w+|org\w*|agency|partner|partenaire|socio|parceiro|nationalit\w+"
@@ -26,7 +27,7 @@ _NOT_OF_ACTIVITY = re.compile(
 _TARGET = re.compile(
     r"(sdg|ods|odd|goal|target|meta|cible|objeti[fv]o|objectif)s?\W*\d|\b\d{1,2}\.[a-c]\b", re.IGNORECASE
 )
-_WRITTEN_DATE = re.compile(r".*\d.*[-/. \w].*\d")
+_WRITTEN_DATE = re.compile(r"\D*\d+[^\d]+\d")
 _SHORTEST_DATE = 6
 
 
@@ -54,7 +55,7 @@ def _all_hold(cells: Sequence[str], holds: Callable[[str], bool]) -> bool:
     filled = [cell.strip() for cell in cells if not says_nothing(cell)]
     if len(filled) < _LEAST_CELLS:
         return False
-    return sum(1 for cell in filled if holds(cell)) >= len(filled) * _SHARE
+    return sum(1 for cell in filled if len(cell) <= _LONGEST_CELL and holds(cell)) >= len(filled) * _SHARE
 
 
 def _is_country(cell: str) -> bool:
