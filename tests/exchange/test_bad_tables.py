@@ -156,6 +156,24 @@ def test_workbook_with_a_cell_at_the_far_corner(tmp_path: Path) -> None:
     assert "too big" in _refused(path)
 
 
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ('<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="AXXXXXXXX2"><v>1</v></c></row>', "damaged"),
+        ('<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A99999999999"><v>1</v></c></row>', "damaged"),
+        ('<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="x"><v>1</v></c></row>', "damaged"),
+        ('<row r="1"><c><v>1</v></c></row><row r="4294967290"><c><v>1</v></c></row>', "too big"),
+    ],
+)
+def test_workbook_with_a_cell_where_none_can_be(tmp_path: Path, rows: str, says: str) -> None:
+    path = tmp_path / "odd.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", f"<worksheet><sheetData>{rows}</sheetData></worksheet>")
+    with pytest.raises(UserFacingError, match=says):
+        open_table(path)
+
+
 def test_zip_that_is_no_workbook(tmp_path: Path) -> None:
     path = tmp_path / "photos.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
@@ -315,5 +333,5 @@ def test_formulas_links_and_macros_of_a_workbook_are_never_followed(tmp_path: Pa
 
 def test_a_long_cell_is_not_searched_for_a_date_for_ever(tmp_path: Path) -> None:
     long = "2" + "A" * 70_000
-    table = open_table(_write(tmp_path, f"Title,Odd\nDrill,{long}\nFair,{long}\nWalk,{long}\n"))
+    table = open_table(_write(tmp_path, f"Title,Strange\nDrill,{long}\nFair,{long}\nWalk,{long}\n"))
     assert [use.field for use in guess_mapping(table).uses] == ["title"]

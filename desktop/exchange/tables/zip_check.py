@@ -24,6 +24,11 @@ from desktop.i18n import _
 
 _CHUNK = 1 << 18
 _CELL = re.compile(rb'<(?:\w+:)?c [^>]{0,200}?r="([A-Z]{1,3})(\d{1,7})"')
+_ODD_CELL = re.compile(rb'<(?:\w+:)?c [^>]{0,200}?\br="(?![A-Z]{1,3}\d{1,7}")(?:[^"]{0,10}"|[^"]{11})')
+"""A cell whose place is none that a spreadsheet has: readers make a sheet as wide as it says."""
+_ROW = re.compile(rb'<(?:\w+:)?row [^>]{0,200}?\br="(\d{1,20})"')
+_ROW_TAG = re.compile(rb"<(?:\w+:)?row[ >]")
+_CELL_TAGS = (b"<c ", b"<c>", b"<c/", b":c ", b":c>", b":c/")
 _REPEATED = re.compile(rb'number-(columns|rows)-repeated="(\d{1,9})"')
 
 
@@ -69,8 +74,8 @@ def _measure(path: Path, parts: list[zipfile.ZipInfo]) -> None:
                 total += len(piece)
                 if total > MAX_UNPACKED:
                     raise too_much_unpacked(path)
-                if sheet:
-                    area.see(piece)
+                if sheet and not area.see(piece):
+                    raise broken_archive(path)
                 elif part.filename == "content.xml":
                     area.see_repeats(piece)
                 if area.cells > MAX_CELLS:
@@ -118,10 +123,22 @@ class _Area:
         self._columns: set[bytes] = set()
         self._column = self._row = 0
         self._rows_repeated = self._columns_repeated = 1
+        self._cells_of_row = 0
         self.cells = 0
 
-    def see(self, piece: bytes) -> None:
+    def see(self, piece: bytes) -> bool:
+        """Measure a piece of a sheet; False where a cell stands in no place that there is."""
         text = self._tail + piece
+        if _ODD_CELL.search(text):
+            return False
+        first, *rows = _ROW_TAG.split(text)
+        self._cells_of_row += _cell_tags(first)
+        self._column = max(self._column, self._cells_of_row)
+        for row in rows:
+            self._cells_of_row = _cell_tags(row)
+            self._column = max(self._column, self._cells_of_row)
+        for number in _ROW.findall(text):
+            self._row = max(self._row, int(number))
         self._tail = text[-256:]
         last = b"0"
         found: set[bytes] = set()
@@ -133,6 +150,7 @@ class _Area:
             self._columns.add(column)
             self._column = max(self._column, _column_number(column))
         self.cells = self._column * self._row
+        return True
 
     def see_repeats(self, piece: bytes) -> None:
         """A spreadsheet of the OpenDocument kind writes runs of equal cells once, with a count."""
@@ -145,6 +163,10 @@ class _Area:
             elif what == b"rows" and number < 1_000_000:
                 self._rows_repeated = max(self._rows_repeated, number)
         self.cells = self._columns_repeated * self._rows_repeated
+
+
+def _cell_tags(text: bytes) -> int:
+    return sum(text.count(tag) for tag in _CELL_TAGS)
 
 
 def _column_number(letters: bytes) -> int:
