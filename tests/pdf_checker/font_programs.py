@@ -123,6 +123,7 @@ def _cff(data: bytes) -> FontProgram:
     _names, at = _index(data, at)
     tops, at = _index(data, at)
     strings, at = _index(data, at)
+    shared, _after = _index(data, at)
     top = _dict(tops[0])
     charstrings, _after = _index(data, int(top[17][0]))
     count = len(charstrings)
@@ -138,9 +139,9 @@ def _cff(data: bytes) -> FontProgram:
         made.names = [_string(sid, strings) for sid in charset]
         privates, select = [_private(data, top)], [0] * count
     for gid, charstring in enumerate(charstrings):
-        default, nominal = privates[select[gid]]
-        width = _width(charstring)
-        made.widths.append(default if width is None else nominal + width)
+        private = privates[select[gid]]
+        width = _width(charstring, private.routines, shared)
+        made.widths.append(private.default if width is None else private.nominal + width)
     return made
 
 
@@ -225,19 +226,30 @@ def _fd_select(data: bytes, at: int, count: int) -> list[int]:
     return found
 
 
-def _private(data: bytes, top: dict[int | tuple[int, int], list[float]]) -> tuple[float, float]:
+@dataclass(frozen=True, slots=True)
+class _Private:
+    """What a private dictionary says of widths, and the routines that its charstrings call."""
+
+    default: float
+    nominal: float
+    routines: list[bytes]
+
+
+def _private(data: bytes, top: dict[int | tuple[int, int], list[float]]) -> _Private:
     size, start = (int(each) for each in top.get(18, [0, 0]))
     private = _dict(data[start : start + size])
-    return private.get(20, [0])[0], private.get(21, [0])[0]
+    routines = _index(data, start + int(private[19][0]))[0] if 19 in private else []
+    return _Private(private.get(20, [0])[0], private.get(21, [0])[0], routines)
 
 
 def _string(sid: int, strings: list[bytes]) -> str:
     return strings[sid - 391].decode("latin-1") if sid >= 391 else f"sid{sid}" if sid else ".notdef"
 
 
-def _width(charstring: bytes) -> float | None:
+def _width(charstring: bytes, own: list[bytes], shared: list[bytes]) -> float | None:
     """The width at the start of a Type 2 charstring, as difference to the nominal one; None for the default."""
     operands: list[float] = []
+    called: list[tuple[bytes, int]] = []
     at = 0
     while at < len(charstring):
         first = charstring[at]
@@ -248,6 +260,13 @@ def _width(charstring: bytes) -> float | None:
         elif first >= 32 or first == 28:
             value, at = _number(charstring, at, first)
             operands.append(value)
+        elif first in (10, 29):  # a routine, by its number less a bias
+            routines = own if first == 10 else shared
+            bias = 107 if len(routines) < 1240 else 1131 if len(routines) < 33900 else 32768
+            called.append((charstring, at))
+            charstring, at = routines[int(operands.pop()) + bias], 0
+        elif first == 11 and called:
+            charstring, at = called.pop()
         else:
             even = first in (1, 3, 18, 19, 20, 23)
             usual = 1 if first in (4, 22) else 2 if first == 21 else 0
