@@ -66,8 +66,9 @@ def run_operators(
             before = run_at[at]
             said.append(begins[before].rstrip())
         now = _show(said, line, line.pieces[at], now, name_of)
-    if line.end is not None and before == len(runs) - 1 and not runs[before].turned:
-        _show(said, line, line.end, now, name_of)
+        if line.end is not None and at == len(line.pieces) - 1 and not runs[before].turned:
+            now = _show(said, line, line.end, now, name_of)
+            said.append(f"[{line.end.width}] TJ")  # what stands to the right of it stays where it is
     said.append("EMC 0 Tr ET\n")
     return " ".join(said)
 

@@ -22,6 +22,7 @@ from desktop.reports.visits import DOCUMENTS, DocumentOptions, write_visit_docum
 from desktop.values.dates import format_date
 from desktop.workspace import Workspace
 from tests.pdf_checker import check_pdf
+from tests.reports.tagged_pdf.document_trials import odd_desk, summary_faults
 from tests.reports.test_summary import everything
 from tests.reports.visits import sample_visits
 
@@ -100,6 +101,11 @@ def test_text_that_runs_from_right_to_left_is_read_in_its_own_order_and_language
     assert {each.language for each in elements(whole, "Span") if each.language} == {"ar", "el", "ru"}
     with pikepdf.open(tmp_path / "out.pdf") as document:
         assert document.Root.Lang == "fr"
+
+
+def test_odd_words_are_read_as_they_were_drawn(tmp_path: Path) -> None:
+    with closing(odd_desk(tmp_path)) as workspace:
+        assert summary_faults(workspace, tmp_path / "out.pdf", SummaryOptions(language="fr")) == []
 
 
 def test_a_paragraph_over_two_pages_is_one_and_a_table_over_three_has_one_head(desk: Workspace, tmp_path: Path) -> None:

@@ -1,0 +1,138 @@
+"""Documents of every kind, language and paper, with much, little and odd things in them: what is wrong with their PDFs.
+
+What is read of each element is compared with the words that were drawn into it, and the checker knows both standards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from unittest.mock import patch
+
+import pikepdf
+
+from desktop import sample
+from desktop.i18n import COMPLETE_LANGUAGES
+from desktop.reports import GROUPINGS, SummaryOptions, write_summary
+from desktop.reports.layout import PAGE_SIZES, Page
+from desktop.reports.tagged_pdf import Element, StructureTree
+from desktop.reports.tagged_pdf.reading import StructureNode, read_structure
+from desktop.reports.text import Line
+from desktop.reports.visits import DOCUMENTS, DocumentOptions, write_visit_document
+from desktop.workspace import Workspace
+from tests.pdf_checker import check_pdf
+from tests.reports.visits import sample_visits
+
+ARABIC = "بلدية بيروت: خطة 2030 (UNDRR) للحد من المخاطر"
+ODD = (
+    "a", f"Plan of {ARABIC}, with the city", ARABIC * 7, "中文標題 and English", "Ἀθῆναι – Київ – הכנה לשיטפון", "क्षति से बचाव",
+    "x" * 300, "Ünïcödé " * 40, "🌊 emoji \ue000 private use \ufdd0", "አማርኛ ጽሑፍ፡ሁለት", "ไทย 한국어 日本語の説明",
+)  # fmt: skip
+"""Titles and texts as files from anywhere have them."""
+
+
+class Drawn:
+    """The words that were drawn into each element of one document."""
+
+    def __init__(self) -> None:
+        self.words: dict[int, list[str]] = {}
+        self.elements: list[Element] = []
+        """Kept, so that no other one takes its identity."""
+        self.tree: StructureTree | None = None
+
+    @contextmanager
+    def recording(self) -> Generator[None]:
+        """While a document is written."""
+        draw = Page.text
+
+        def noted(page: Page, line: Line, x: float, y: float) -> None:
+            self.tree = page._structure
+            owner = page._structure.text_owner
+            if line.pieces and isinstance(owner, Element):
+                self.elements.append(owner)
+                self.words.setdefault(id(owner), []).append(line.text + (line.end.text if line.end else ""))
+            draw(page, line, x, y)
+
+        with patch.object(Page, "text", noted):
+            yield
+
+    def differences(self, read: StructureNode) -> list[str]:
+        """Where what is read is not what was drawn."""
+        assert self.tree is not None
+        found: list[str] = []
+        todo: list[tuple[Element, StructureNode]] = [(self.tree.root, read)]
+        while todo:
+            element, node = todo.pop()
+            inner = [kid for kid in element.kids if isinstance(kid, Element)]
+            nodes = [part for part in node.parts if isinstance(part, StructureNode)]
+            if element.role != node.role or len(inner) != len(nodes):
+                found.append(f"{element.role} of {len(inner)} is read as {node.role} of {len(nodes)}")
+                continue
+            todo += zip(inner, nodes, strict=True)
+            apart = {id(part) for kid, part in zip(inner, nodes, strict=True) if id(kid) in self.words}
+            said, drawn = _words(node, apart), "".join(self.words.get(id(element), ()))
+            if drawn and said != drawn:
+                found.append(f"{element.role}: {drawn!r} is read as {said!r}")
+        return found
+
+
+def _words(node: StructureNode, apart: set[int]) -> str:
+    """The letters on the page in the order they are read, without those of elements that are looked at apart."""
+    parts = (part for part in node.parts if id(part) not in apart)
+    return "".join(part if isinstance(part, str) else part.actual_text or _words(part, set()) for part in parts)
+
+
+def faults(path: Path, drawn: Drawn) -> list[str]:
+    """What is wrong with a file."""
+    with pikepdf.open(path) as document:
+        found = [str(each) for each in document.check_pdf_syntax()]
+    return [*found, *map(str, check_pdf(path.read_bytes())), *drawn.differences(read_structure(path))]
+
+
+def summary_faults(workspace: Workspace, path: Path, wanted: SummaryOptions) -> list[str]:
+    """What is wrong with a summary."""
+    drawn = Drawn()
+    with drawn.recording():
+        write_summary(workspace, path, wanted)
+    return faults(path, drawn)
+
+
+def odd_desk(folder: Path) -> Workspace:
+    """A desk with the sample, and activities of odd words in every field that a report shows."""
+    workspace = Workspace.create(folder / "odd.focal", home=folder / "home")
+    workspace.set_meta("author", ARABIC)
+    for number, words in enumerate(ODD):
+        workspace.journal.create(
+            "activity",
+            {"title": words, "summary": f"{words}\n{words}", "results": f"{words} " * 9, "start": str(2000 + number),
+             "country": "LB", "municipality": words[:60], "links/https://example.org/a": words[:80],
+             "targets/SDG:11.5": "significant"},
+        )  # fmt: skip
+    return workspace
+
+
+def trials(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """(what was written, what is wrong with it) of everything."""
+    with closing(odd_desk(folder)) as workspace:
+        sample.load(workspace)
+        for language in COMPLETE_LANGUAGES:
+            for size in PAGE_SIZES:
+                for grouping in GROUPINGS:
+                    wanted = SummaryOptions(language=language, page_size=size, group_by=grouping)
+                    name = f"summary by {grouping}, {language}, {size}"
+                    yield name, summary_faults(workspace, folder / "out.pdf", wanted)
+        visits = {
+            "full": sample_visits.full(workspace, folder), "empty": sample_visits.empty(workspace),
+            "too much": sample_visits.too_much(workspace),
+        }  # fmt: skip
+        workspace.journal.edit(visits["full"], {"title": ARABIC, "purpose": "\n".join(ODD), "context": ODD[1] * 9})
+        for kind, visit in visits.items():
+            for document in DOCUMENTS:
+                for language in COMPLETE_LANGUAGES:
+                    for size in PAGE_SIZES:
+                        wanted = DocumentOptions(document=document, language=language, page_size=size)
+                        drawn = Drawn()
+                        with drawn.recording():
+                            write_visit_document(workspace, visit, folder / "out.pdf", wanted)
+                        yield f"{document} ({kind}), {language}, {size}", faults(folder / "out.pdf", drawn)
