@@ -14,7 +14,7 @@ python -m tests.soak apart --histories 1000   host and visitor plan one programm
 python -m tests.soak merge --histories 10000  2 to 6 replicas that edit, copy, restore and exchange in any order
 python -m tests.soak trust --count 2000       honest desks and attackers beside the model of trust; --resume FILE goes on
 python -m tests.soak hostile --mutations 20000  packages and PDFs changed where it hurts: refused in words, or taken in whole
-python -m tests.soak documents                every document, language and paper, of much and little: PDF/UA-1 and PDF/A-3 kept
+python -m tests.soak documents                every document, language and paper, of much and little: valid, and read as drawn
 python -m tests.soak tables --mutations 50000 tables changed at random: refused in words, or read whole; --resume FILE goes on
 python -m tests.soak together --minutes 10    a window and commands on one workspace at once; nothing lost, never damaged
 """
@@ -343,15 +343,23 @@ def documents(folder: Path | None, contents: list[str]) -> int:
 
     from desktop.i18n import LANGUAGES
     from desktop.reports.layout import PAGE_SIZES
+    from desktop.reports.tagged_pdf.reading import read_structure
     from tests.pdf_checker import check_pdf
     from tests.reports.every_document import CONTENTS, write_documents
+    from tests.reports.tagged_pdf.drawn_words import Drawn
 
     began, count, broken = time.monotonic(), 0, 0
     place = folder or Path(tempfile.mkdtemp(prefix="focal-soak-"))
     place.mkdir(parents=True, exist_ok=True)
     for content in contents or CONTENTS:
-        for path in write_documents(place, content, list(LANGUAGES), list(PAGE_SIZES)):
-            found: list[object] = [*check_pdf(path.read_bytes())]
+        writing = write_documents(place, content, list(LANGUAGES), list(PAGE_SIZES))
+        while True:
+            drawn = Drawn()
+            with drawn.recording():
+                path = next(writing, None)
+            if path is None:
+                break
+            found: list[object] = [*check_pdf(path.read_bytes()), *drawn.differences(read_structure(path))]
             if find_spec("pdfua"):
                 found += import_module("pdfua").validate(str(path)).findings
             count, broken = count + 1, broken + bool(found)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from desktop.reports import styles
 from desktop.reports.layout import Flow, height_of
-from desktop.reports.text import Line, wrap
+from desktop.reports.text import Line, wrap_again
 
 LABEL_WIDTH = 92.0
 """Width that labels take, in points."""
@@ -62,7 +62,7 @@ def _draw_row(flow: Flow, row: LabelledRow, label_room: float) -> None:
     sheet, fonts = flow.sheet, flow.document.fonts
     flow.ensure_lines_fit(row.lines, row.hang)
     begun = len(flow.pages)
-    names = wrap(fonts, row.label, styles.LABEL, label_room - 8)[:2]
+    names = wrap_again(fonts, row.label, styles.LABEL, label_room - 8)[:2]
     structure = flow.structure
     with structure.element("Lbl"):
         for at, name in enumerate(names):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.reports.text.bidi import is_right_to_left
 from desktop.reports.text.font_book import FontBook, clean
 from desktop.reports.text.font_embedding import compressed_stream, embed_font, pdfdoc
-from desktop.reports.text.line_breaking import Line, Style, fit, wrap
+from desktop.reports.text.line_breaking import Line, Style, fit, wrap, wrap_again
 from desktop.reports.text.pdf_operators import line_operators, run_operators, runs_of
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "run_operators",
     "runs_of",
     "wrap",
+    "wrap_again",
 ]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from desktop.reports.text.font_faces import FontFace
 from desktop.reports.text.languages import language_of
@@ -47,6 +48,9 @@ class FontBook:
         self.uses: dict[FontFace, GlyphUse] = {}
         self.missing: set[str] = set()
         """Letters that no font had; a replacement stands for each of them."""
+        self.broken_texts: dict[tuple[object, ...], Any] = {}
+        """Lines of labels, and of what has one line, by text, style and width: kept by those who break lines."""
+        self.fitted_texts: dict[tuple[object, ...], Any] = {}
         self._own: dict[tuple[str, bool], FontFace] = {}
         self._system: dict[str, list[FontFace | None]] = {}
         self._chosen: dict[tuple[str, bool, str], FontFace | None] = {}

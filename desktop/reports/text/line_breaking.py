@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -63,6 +63,7 @@ class Line:
 Word = tuple[tuple[ShapedPiece, ...], int, int]
 """(pieces, their width, the level of the space before or -1 where there is none)."""
 
+_KEPT_TEXTS = 5_000
 _PLAIN = frozenset(("", LATIN))
 _BREAK_INSIDE = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_])")
 _BREAK_LONG = frozenset("/?&=_.-,;:%+@")
@@ -85,19 +86,41 @@ def wrap(book: FontBook, text: str, style: Style, width: float) -> list[Line]:
         if not paragraph or paragraph.isspace():
             continue
         if book.main_has(paragraph, style.bold) and paragraph.isprintable():
-            words, base, mixed = _plain_words(book, paragraph, style.bold), 0, language_of(paragraph) not in _PLAIN
+            base, mixed = 0, language_of(paragraph) not in _PLAIN
+            filled = _fill_plain(book, paragraph, limit, style.bold)
         else:
             words, base = _mixed_words(book, paragraph, style.bold)
-            mixed = True
+            filled, mixed = _fill(book, words, limit, style.bold), True
         begins = bool(lines)
-        for pieces, spaced in _fill(book, words, limit, style.bold):
+        for pieces, spaced in filled:
             lines.append(Line(pieces, style, base == 1, begins, space if spaced else None, mixed))
             begins = False
     return lines
 
 
+def wrap_again(book: FontBook, text: str, style: Style, width: float) -> Sequence[Line]:
+    """The same lines for a text that comes again and again, as labels do; broken once."""
+    key = (text, style, width)
+    found = book.broken_texts.get(key)
+    if found is None:
+        if len(book.broken_texts) >= _KEPT_TEXTS:
+            book.broken_texts.clear()
+        found = book.broken_texts[key] = tuple(wrap(book, text, style, width))
+    return found
+
+
 def fit(book: FontBook, text: str, style: Style, width: float) -> Line:
     """One line of the text; what does not fit is left out, with an ellipsis."""
+    key = (text, style, width)
+    found = book.fitted_texts.get(key)
+    if found is None:
+        if len(book.fitted_texts) >= _KEPT_TEXTS:
+            book.fitted_texts.clear()
+        found = book.fitted_texts[key] = _fit(book, text, style, width)
+    return found
+
+
+def _fit(book: FontBook, text: str, style: Style, width: float) -> Line:
     text = " ".join(text[:600].split())
     lines = wrap(book, text, style, width)
     if len(lines) > 1:
@@ -106,13 +129,32 @@ def fit(book: FontBook, text: str, style: Style, width: float) -> Line:
     return lines[0] if lines else Line((), style)
 
 
-def _plain_words(book: FontBook, text: str, bold: bool) -> Iterator[Word]:
-    face, space = book.main[bold], -1
-    for word in _SPACED.split(text):
-        if word:
-            piece = book.piece(word, face, 0)
-            yield (piece,), piece.width, space
-            space = 0
+def _fill_plain(book: FontBook, text: str, limit: int, bold: bool) -> Iterator[tuple[tuple[ShapedPiece, ...], bool]]:
+    """As `_fill`, for a text of the main font alone: most texts, and so without what the others need."""
+    face = book.main[bold]
+    space = book.piece(" ", face, 0)
+    wide_space = space.width
+    line: list[ShapedPiece] = []
+    used = 0
+    words = text.split() if text.isascii() else [word for word in _SPACED.split(text) if word]
+    for at, word in enumerate(words):
+        piece = book.piece(word, face, 0)
+        more = wide_space + piece.width if line else piece.width
+        if used + more > limit:
+            # A word that is too long for a line, or may be broken inside: what is left goes the other way.
+            if piece.width > limit or _BREAK_INSIDE.search(word):
+                rest: list[Word] = [((piece,), piece.width, 0 if line else -1)]
+                rest += [((each,), each.width, 0) for each in (book.piece(word, face, 0) for word in words[at + 1 :])]
+                yield from _fill(book, rest, limit, bold, line)
+                return
+            yield tuple(line), True
+            line, used, more = [], 0, piece.width
+        if line:
+            line.append(space)
+        line.append(piece)
+        used += more
+    if line:
+        yield tuple(line), False
 
 
 def _mixed_words(book: FontBook, text: str, bold: bool) -> tuple[list[Word], int]:
@@ -171,11 +213,11 @@ def _is_ideograph(letter: str) -> bool:
 
 
 def _fill(
-    book: FontBook, words: Iterator[Word] | list[Word], limit: int, bold: bool
+    book: FontBook, words: Sequence[Word], limit: int, bold: bool, begun: Sequence[ShapedPiece] = ()
 ) -> Iterator[tuple[tuple[ShapedPiece, ...], bool]]:
-    """Lines of pieces, each as full as it can be, and whether a space is where it is broken."""
-    line: list[ShapedPiece] = []
-    used = 0
+    """Lines of pieces, each as full as it can be, and whether a space is where it is broken; the first one is `begun`."""
+    line = list(begun)
+    used = sum(piece.width for piece in line)
     plain_space = book.piece(" ", book.main[bold], 0)
     wide_space = plain_space.width
     further = iter(words)

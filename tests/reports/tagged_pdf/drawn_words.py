@@ -1,33 +1,27 @@
-"""Documents of every kind, language and paper, with much, little and odd things in them: what is wrong with their PDFs.
-
-What is read of each element is compared with the words that were drawn into it, and the checker knows both standards.
-"""
+"""What is read of each element of a PDF, compared with the words that were drawn into it."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
 import pikepdf
 
-from desktop import sample
-from desktop.i18n import COMPLETE_LANGUAGES
-from desktop.reports import GROUPINGS, SummaryOptions, write_summary
-from desktop.reports.layout import PAGE_SIZES, Page
+from desktop.reports import SummaryOptions, write_summary
+from desktop.reports.layout import Page
 from desktop.reports.tagged_pdf import Element, StructureTree
 from desktop.reports.tagged_pdf.reading import StructureNode, read_structure
 from desktop.reports.text import Line
-from desktop.reports.visits import DOCUMENTS, DocumentOptions, write_visit_document
 from desktop.workspace import Workspace
 from tests.pdf_checker import check_pdf
-from tests.reports.visits import sample_visits
 
 ARABIC = "بلدية بيروت: خطة 2030 (UNDRR) للحد من المخاطر"
 ODD = (
-    "a", f"Plan of {ARABIC}, with the city", ARABIC * 7, "中文標題 and English", "Ἀθῆναι – Київ – הכנה לשיטפון", "क्षति से बचाव",
-    "x" * 300, "Ünïcödé " * 40, "🌊 emoji \ue000 private use \ufdd0", "አማርኛ ጽሑፍ፡ሁለት", "ไทย 한국어 日本語の説明",
+    "a", f"Plan of {ARABIC}, with the city", ARABIC * 7, "Ἀθῆναι – Київ – הכנה לשיטפון", "क्षति से बचाव",
+    "x" * 300, "Ünïcödé " * 40, "🌊 emoji \ue000 private use \ufdd0", "አማርኛ ጽሑፍ፡ሁለት", "中文標題 and English",
+    "ไทย 한국어 日本語の説明",
 )  # fmt: skip
 """Titles and texts as files from anywhere have them."""
 
@@ -99,7 +93,7 @@ def summary_faults(workspace: Workspace, path: Path, wanted: SummaryOptions) -> 
 
 
 def odd_desk(folder: Path) -> Workspace:
-    """A desk with the sample, and activities of odd words in every field that a report shows."""
+    """A desk with activities of odd words in every field that a report shows."""
     workspace = Workspace.create(folder / "odd.focal", home=folder / "home")
     workspace.set_meta("author", ARABIC)
     for number, words in enumerate(ODD):
@@ -110,29 +104,3 @@ def odd_desk(folder: Path) -> Workspace:
              "targets/SDG:11.5": "significant"},
         )  # fmt: skip
     return workspace
-
-
-def trials(folder: Path) -> Iterator[tuple[str, list[str]]]:
-    """(what was written, what is wrong with it) of everything."""
-    with closing(odd_desk(folder)) as workspace:
-        sample.load(workspace)
-        for language in COMPLETE_LANGUAGES:
-            for size in PAGE_SIZES:
-                for grouping in GROUPINGS:
-                    wanted = SummaryOptions(language=language, page_size=size, group_by=grouping)
-                    name = f"summary by {grouping}, {language}, {size}"
-                    yield name, summary_faults(workspace, folder / "out.pdf", wanted)
-        visits = {
-            "full": sample_visits.full(workspace, folder), "empty": sample_visits.empty(workspace),
-            "too much": sample_visits.too_much(workspace),
-        }  # fmt: skip
-        workspace.journal.edit(visits["full"], {"title": ARABIC, "purpose": "\n".join(ODD), "context": ODD[1] * 9})
-        for kind, visit in visits.items():
-            for document in DOCUMENTS:
-                for language in COMPLETE_LANGUAGES:
-                    for size in PAGE_SIZES:
-                        wanted = DocumentOptions(document=document, language=language, page_size=size)
-                        drawn = Drawn()
-                        with drawn.recording():
-                            write_visit_document(workspace, visit, folder / "out.pdf", wanted)
-                        yield f"{document} ({kind}), {language}, {size}", faults(folder / "out.pdf", drawn)
