@@ -174,10 +174,11 @@ def _codes(field: SearchField, codes: Sequence[Code]) -> Sql:
     if field.via:
         sql, parameters = _codes(field.pointed, codes)
         target = field.pointed.kind
+        found = f"SELECT id FROM {target} WHERE {sql}"
         return (
-            f"{field.via} IN (SELECT o.id FROM {target} o WHERE coalesce(o.survivor, o.id) IN"
-            f" (SELECT id FROM {target} WHERE {sql}))"
-        ), parameters
+            f"{field.via} IN ({found} UNION ALL SELECT o.id FROM {target} o WHERE o.merged_into IS NOT NULL"
+            f" AND o.survivor IN ({found}))"
+        ), [*parameters, *parameters]
     if field.sense is Sense.REACHED:
         sql = f"id IN (SELECT id FROM ({reached_ids(field.kind)}))"
         return " OR ".join(sql if code.code == "yes" else f"NOT {sql}" for code in codes), []

@@ -119,7 +119,8 @@ class _NetworkListSpec(ListSpec):
 
     def facet_label(self, name: str) -> str:
         """What a facet is called."""
-        return _("Reached") if name == "reached" else super().facet_label(name)
+        short = {"reached": _("Reached"), "consent": _("Consent")}
+        return short.get(name) or super().facet_label(name)
 
 
 class OrganisationListSpec(_NetworkListSpec):
