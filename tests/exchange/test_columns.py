@@ -165,6 +165,12 @@ def test_by_what_a_column_is_known(heading: str, hashtag: str, known: str) -> No
     assert recognised_by(heading, hashtag) == known
 
 
+def test_a_column_sent_to_another_field_forgets_what_its_cells_meant() -> None:
+    mapping = ColumnMapping(uses=(ColumnUse(column="A", field="status"),)).with_value("A", "Open", "planned")
+    assert mapping.with_use(ColumnUse(column="A", field="status", separator=";")).values == mapping.values
+    assert mapping.with_use(ColumnUse(column="A", field="kind")).values == {}
+
+
 def test_a_column_is_read_left_out_or_kept_as_source_data() -> None:
     mapping = ColumnMapping(
         uses=(ColumnUse(column="A", field="title"), ColumnUse(column="B", field="summary")), left_out=("C",)

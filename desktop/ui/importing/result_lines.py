@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop.i18n import _
 from desktop.ui.importing.combo_cell import UNDECIDED, ComboCell
@@ -19,6 +19,10 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ID = Qt.ItemDataRole.UserRole + 1
 READ_AS = 5
 """The column in which a cell is said to mean something."""
+_AT_ONCE = 200
+"""Lines."""
+_BESIDE = 16
+"""Pixels beside a number of a line."""
 _LONG = 24
 """Letters from which a text may be cut, and is shown whole where the pointer rests."""
 _WIDE, _MIDDLE, _REASON = 48, 22, 34
@@ -36,6 +40,7 @@ class ResultLines(QTableWidget):
         super().__init__(0, 3, parent)
         self._cells: list[CellLine] = []
         self._filling = False
+        self._list_shown = 0  # how many lists were shown
         self._plain = self.itemDelegate()
         self._combo = ComboCell(self)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -49,6 +54,7 @@ class ResultLines(QTableWidget):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
+        header.setResizeContentsPrecision(0)  # by what is seen: a long list would be measured with each of its lines
         header.setStretchLastSection(True)
         self.itemChanged.connect(self._ticked)
         self.clicked.connect(self._clicked)
@@ -59,28 +65,44 @@ class ResultLines(QTableWidget):
         """Activities or sentences; with `choosing`, those that can be left out have a check box. No third heading: sentences
         alone.
         """
-        self._fill(len(lines), headings, 1)
+        self._fill(len(lines), headings, max((each.place for each in lines), key=len, default=""))
         self._cells = []
-        for row, each in enumerate(lines):
-            texts = (each.place, each.what, each.more)[: len(headings)]
-            for column, text in enumerate(texts):
+        self._put_lines(lines, 0, left_out, choosing)
+        self._end_filling()
+
+    def _put_lines(self, lines: Sequence[Line], start: int, left_out: Collection[str], choosing: bool) -> None:
+        """Some of them now, the others as soon as what waits is done: a thousand at once would hold up the window."""
+        self._filling = True
+        for row in range(start, min(start + _AT_ONCE, len(lines))):
+            each = lines[row]
+            for column, text in enumerate((each.place, each.what, each.more)[: self.columnCount()]):
                 item = QTableWidgetItem(text)
                 if column and len(text) > _LONG:
                     item.setToolTip(plain_tip(text))
                 if column == 0 and each.id and choosing:
-                    out = each.id in left_out
                     item.setData(_ID, each.id)
+                    out = each.id in left_out
                     item.setCheckState(Qt.CheckState.Unchecked if out else Qt.CheckState.Checked)
                     item.setToolTip(_("Imported only while it is ticked"))
                 self.setItem(row, column, item)
             if choosing and each.id in left_out:
                 self._show_state(row)
-        self._end_filling()
+        self._filling = False
+        if start + _AT_ONCE < len(lines):
+            list_shown = self._list_shown
+            QTimer.singleShot(0, self, lambda: self._put_more(list_shown, lines, start + _AT_ONCE, left_out, choosing))
+
+    def _put_more(
+        self, list_shown: int, lines: Sequence[Line], start: int, left_out: Collection[str], choosing: bool
+    ) -> None:
+        if list_shown == self._list_shown:  # else another list is shown by now
+            self._put_lines(lines, start, left_out, choosing)
 
     def show_cells(self, cells: Sequence[CellLine], *, choosing: bool) -> None:
         """Cells that were not understood, each with a list to say what it means where `choosing`."""
         headings = [_("Line"), _("Column"), _("Cell"), _("Rows"), _("Reason")]
-        self._fill(len(cells), [*headings, *([_("Read as")] if choosing else [])], 2)
+        longest = max((each.place for each in cells), key=len, default="")
+        self._fill(len(cells), [*headings, *([_("Read as")] if choosing else [])], longest)
         self._cells = list(cells)
         for row, each in enumerate(cells):
             count = counted(each.count) if each.count else ""
@@ -103,8 +125,9 @@ class ResultLines(QTableWidget):
                 return self.model().index(row, READ_AS)
         return QModelIndex()
 
-    def _fill(self, count: int, headings: Sequence[str], wide: int) -> None:
+    def _fill(self, count: int, headings: Sequence[str], longest: str) -> None:
         self._filling = True
+        self._list_shown += 1
         self.setItemDelegateForColumn(READ_AS, self._plain)
         self.clearContents()
         self.setColumnCount(len(headings))
@@ -113,13 +136,14 @@ class ResultLines(QTableWidget):
         header, letter = self.horizontalHeader(), self.fontMetrics().averageCharWidth()
         for column in range(len(headings)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        words = max(self.fontMetrics().horizontalAdvance(each) for each in (longest, headings[0]))
+        self.setColumnWidth(0, words + self.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth) + _BESIDE)
         if len(headings) > 3:
             header.setSectionResizeMode(3, QHeaderView.ResizeMode.ResizeToContents)
             for column, letters in ((1, _MIDDLE), (2, _MIDDLE), (4, _REASON)):
                 self.setColumnWidth(column, letter * letters)
         elif len(headings) > 2:
-            self.setColumnWidth(wide, letter * _WIDE)
+            self.setColumnWidth(1, letter * _WIDE)
 
     def _end_filling(self) -> None:
         self._filling = False

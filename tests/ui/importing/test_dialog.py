@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -458,6 +459,28 @@ def test_refused_rows_are_saved_beside_their_list_and_the_rest_comes_in(
     again = bring(target)
     assert again.dialog.mapping.source == "Courses"
     assert again.cell("Why the row was refused", 1) == "Leave out"
+
+
+def test_another_list_dropped_on_the_window_begins_anew_and_a_long_list_is_shown_whole(
+    bring: Bring, tmp_path: Path
+) -> None:
+    importing = bring(TABLES / "aid.csv")
+    rows = "".join(f"Course {number},KE\n" for number in range(450))
+    other = _table(tmp_path, f"Title,Country\n{rows}")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(other))])
+    place = importing.dialog.rect().center()
+    arguments = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    entering = QDragEnterEvent(place, *arguments)
+    QApplication.sendEvent(importing.dialog, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(importing.dialog, QDropEvent(QPointF(place), *arguments))
+    importing.qtbot.waitUntil(lambda: importing.dialog.columns.model.rowCount() == 2)
+    importing.rest()
+    importing.go_on(PLANNED)
+    lines = importing.dialog.outcome.lines
+    importing.qtbot.waitUntil(lambda: lines.item(449, 1) is not None)
+    assert [item.text() for item in (lines.item(449, 0), lines.item(449, 1))] == ["451", "Course 449"]  # type: ignore[union-attr]
 
 
 def test_a_long_reading_says_how_far_it_is_and_ends_with_the_window(
