@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.exchange import ColumnUse
+from desktop.exchange.folder_contents import FolderContents
 from desktop.ui.desk import Desk
+from desktop.ui.dialogs.folder_question import FolderQuestion
 from desktop.ui.importing import ImportDialog, dialog
 from desktop.ui.widgets.choice_popup import ChoicePopup
 from tests.pictures.own_desk import own_desk
@@ -187,6 +189,13 @@ def busy(desk: Desk) -> QWidget:
     return made
 
 
+def folder_question(_desk: Desk) -> QWidget:
+    """A folder with tables and packages was dropped."""
+    asked = FolderQuestion(Path("from the offices"), FolderContents(packages=2, reports=1, tables=3, files=9))
+    asked.show()
+    return asked
+
+
 SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "import-columns": lambda desk: columns(own_desk(desk)),
     "import-contacts": lambda desk: _dialog(own_desk(desk), TABLES / "contact_columns.csv"),
@@ -198,6 +207,7 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "import-value-written": lambda desk: value_list(own_desk(desk), 1),
     "import-duplicates": lambda desk: messy(own_desk(desk), planned="duplicates"),
     "import-refused-done": lambda desk: messy(own_desk(desk), done=True),
+    "import-folder": folder_question,
     "import-trouble": lambda desk: trouble(own_desk(desk)),
     "import-plan": lambda desk: plan(own_desk(desk)),
     "import-plan-again": lambda desk: plan_again(own_desk(desk)),
