@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
@@ -126,10 +127,14 @@ def _print_report(done: ImportPlan | ImportReport, said: list[str], *, explained
 
 
 def _print_explanation(done: ImportPlan | ImportReport) -> None:
-    from desktop.exchange import explain
+    from desktop.exchange import explain, values_not_understood
 
     for line in explain(done):
         print_line(line)
+    for column, values in values_not_understood(done.problems).items():
+        example = json.dumps({"values": {column: {next(iter(values)): "…"}}}, ensure_ascii=False)
+        print_line(_("What cells mean is said with --mapping FILE, for instance {example}.").format(example=example))
+        break
     reading = done.reading
     if reading.encoding_guessed:
         print_line(_("Another encoding is chosen with --encoding NAME, such as cp850."))

@@ -35,6 +35,7 @@ from desktop.exchange.importing import (
     save_refused_rows,
     saved_mapping,
     saved_mappings,
+    values_not_understood,
 )
 from desktop.exchange.tables import Row, Table, open_table, reading_progress
 
@@ -76,4 +77,5 @@ __all__ = [
     "save_refused_rows",
     "saved_mapping",
     "saved_mappings",
+    "values_not_understood",
 ]

@@ -29,6 +29,7 @@ def test_an_import_says_why_each_column_is_read_so(desk: Desk, file: MakeFile) -
         "Stays on this desk: Phone",
         "Not understood in Land: “Atlantis” (1), “Avalon” (1)",
         "Not understood in Participants: “many” (1), “few” (1)",
+        'What cells mean is said with --mapping FILE, for instance {"values": {"Land": {"Atlantis": "…"}}}.',
     ):
         assert line in explained.splitlines(), line
     assert sum("is no whole number" in line for line in explained.splitlines()) == 2

@@ -159,9 +159,15 @@ def test_workbook_with_a_cell_at_the_far_corner(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
-        ('<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="AXXXXXXXX2"><v>1</v></c></row>', "damaged"),
-        ('<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A99999999999"><v>1</v></c></row>', "damaged"),
-        ('<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="x"><v>1</v></c></row>', "damaged"),
+        (
+            '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="AXXXXXXXX2"><v>1</v></c></row>',
+            "cannot be unpacked",
+        ),
+        (
+            '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A99999999999"><v>1</v></c></row>',
+            "cannot be unpacked",
+        ),
+        ('<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="x"><v>1</v></c></row>', "cannot be unpacked"),
         ('<row r="1"><c><v>1</v></c></row><row r="4294967290"><c><v>1</v></c></row>', "too big"),
     ],
 )

@@ -11,7 +11,7 @@ import pytest
 from desktop.errors import UserFacingError
 from desktop.exchange.columns import ColumnMapping, ColumnUse, guess_mapping, mapping_from_json
 from desktop.exchange.columns.heading_folding import fold_heading
-from desktop.exchange.columns.recognition import recognised_by
+from desktop.exchange.columns.recognition import Recognition, recognised_by, recognition_of
 from desktop.exchange.tables import open_table
 from desktop.workspace.records.record_description import FieldKind
 from desktop.workspace.records.record_types import ACTIVITY
@@ -184,3 +184,28 @@ def test_a_column_is_read_left_out_or_kept_as_source_data() -> None:
     assert [(each.column, each.field) for each in again.uses] == [("A", "source"), ("B", "summary")]
     back = mapping.with_use(ColumnUse(column="C", field="source"))
     assert ([each.column for each in back.uses], back.left_out) == (["A", "B", "C"], ())
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field"),
+    [
+        ("Where it was", ("PE", "Chile", "KEN", "Moçambique"), "country"),
+        ("Donor nation", ("PE", "Chile", "KEN", "FR"), ""),
+        ("Commitments", ("SDG 11.5", "ODS11", "Goal 13", "11.b"), "targets"),
+        ("Commitments", ("11.5", "13.1", "12.2", "9.1"), ""),  # may be any numbers
+        ("Pin", ("-12.05, -77.04", "48.85, 2.35", "4.6, -74.1"), "coordinates"),
+        ("Data", ("01/03/2021", "15/04/2021", "30/05/2021"), "start"),
+        ("Report submitted", ("01/03/2021", "15/04/2021", "30/05/2021"), ""),
+        ("Data", ("01/03/2021", "15/04/2021", "not yet"), ""),
+    ],
+)
+def test_a_column_of_unknown_heading_is_known_by_its_cells(
+    tmp_path: Path, heading: str, cells: tuple[str, ...], field: str
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("\n".join([f"Title;{heading}", *(f"Drill;{cell}" for cell in cells)]), encoding="utf-8")
+    table = open_table(path)
+    use = guess_mapping(table).use_of(heading)
+    assert (use.field if use else "") == field
+    if use:
+        assert recognition_of(heading, "") == Recognition("cells", "guess")

@@ -4,7 +4,7 @@ from desktop.exchange.importing.apply import ImportReport, apply_import
 from desktop.exchange.importing.cell_check import read_cell
 from desktop.exchange.importing.duplicates import Duplicate
 from desktop.exchange.importing.existing_records import FieldChange
-from desktop.exchange.importing.explanation import explain, explanation_json, note_groups
+from desktop.exchange.importing.explanation import explain, explanation_json, note_groups, values_not_understood
 from desktop.exchange.importing.import_plan import ImportPlan, RecordChange
 from desktop.exchange.importing.import_planner import plan_import
 from desktop.exchange.importing.preview import PreviewRow, preview, preview_and_questions, quick_preview
@@ -52,4 +52,5 @@ __all__ = [
     "save_refused_rows",
     "saved_mapping",
     "saved_mappings",
+    "values_not_understood",
 ]
