@@ -69,7 +69,7 @@ def _asks(desk: Desk, other: Other) -> None:
     )  # fmt: skip
     id = journal.create("activity", {"title": "Reading the hazard map", "kind": "training", "summary": LONG})
     other.take(export_signed_package(desk.workspace, other.folder / "from here.fdz").path, accept_new=True)
-    other.journal.erase([person], {})
+    other.journal.erase([person], {}, "asked")
     other.workspace.finish_erasing()
     _take(desk, _named(other, "asks for a person.fdz"))
     other.journal.erase([id], {})
