@@ -18,6 +18,7 @@ from desktop.exchange.requests import (
     read_requests,
     undo_decline,
 )
+from desktop.workspace.changes.deferred import MergeSelection
 from desktop.workspace.changes.erasure_decisions import ASKED, DECLINED
 from desktop.workspace.changes.shared_change import read_shared
 from desktop.workspace.erasing import erase_author
@@ -186,6 +187,15 @@ def test_the_reason_travels_and_a_name_is_asked_for_without_what_it_signed(desk:
     carla.take(before)
     assert [each.author for each in carla.journal.history(id)] == [""], "nor does an older package bring it back"
     assert carla.take(bruno.send()).refused == {} and carla.dump() == bruno.dump()
+    # What waits for a choice loses it too, and comes in without.
+    dora = desk("Dora")
+    dora.take(before, selection=MergeSelection(without=frozenset({id})))
+    dora.take(from_anna)
+    grant_erasures(dora.workspace, [_erasure_number(dora)])
+    with dora.workspace.reading() as conn:
+        assert '"Bruno"' not in str(conn.exec_driver_sql("SELECT body FROM aside").fetchall())
+    dora.take(before, selection=MergeSelection(take=frozenset({id})))
+    assert [each.author for each in dora.journal.history(id)] == [""] and dora.sound()
 
 
 def _erasure_number(desk: Desk) -> int:
