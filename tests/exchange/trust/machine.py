@@ -359,7 +359,8 @@ class Trusting(RuleBasedStateMachine):
         title = TITLES[found[0]]
         those = [change for change in each.model.held.values() if change.record == found[1] and title in change.values]
         if those and (number := each.number(those[0].id)):
-            each.act(lambda: each.journal.erase([], {(number, those[0].id[1]): [title]}))
+            fields = [title] if record % 3 else [title, "@author"]
+            each.act(lambda: each.journal.erase([], {(number, those[0].id[1]): fields}))
 
     @rule(desk=few, other=few, delta=st.booleans(), at_once=st.booleans())
     def exchange(self, desk: int, other: int, delta: bool, at_once: bool) -> None:

@@ -118,11 +118,11 @@ class Attacker(Prover):
         if found is None:
             return self.edit(0)
         theirs = found[0]
-        fields = "\n".join(sorted(theirs["values"]))
+        fields = "\n".join(sorted({*theirs["values"], *(["@author"] if self.rng.random() < 0.3 else [])}))
         mark = [self.mark(found), self.rng.randbytes(8).hex()][how // 3 % 2]
         seq = theirs["seq"] + self.rng.choice([0, 0, 1])
         named = [
-            {f"records/{theirs['record']}": True},
+            {f"records/{theirs['record']}": self.rng.choice([True, theirs["type"], "person\nactivity"])},
             {f"changes/{theirs['replica']}:{seq}:{mark}": fields},
             {f"changes/{theirs['replica']}:{seq}": fields, f"records/{theirs['record']}": True},
         ][how % 3]
