@@ -43,6 +43,8 @@ STAYS = {
     ("ui/dialogs/summary_dialog.py", "SummaryDialog"): "the same",
     ("workspace/storage/desk_key.py", "_make"): "the key of this desk",
     ("workspace/storage/desk_key.py", "read_or_make_sealing_key"): "a key of this desk",
+    ("learning/seen_learners.py", "read_or_make_secret"): "a key of this desk",
+    ("learning/seen_learners.py", "save_list"): "keyed hashes, in this computer's own folder",
     ("exchange/partners/introduced.py", "_write_file"): "public keys of two desks, and their signatures",
     ("exchange/spool.py", "Spool"): "a list that is being read",
     ("exchange/tables/file_collection.py", "ArchiveReader"): "the same",

@@ -27,6 +27,9 @@ from desktop.cli import (
     waiting,
     workspace_file,
 )
+from desktop.cli import (
+    learners as learners_list,
+)
 from desktop.i18n import LANGUAGES, _
 from desktop.workspace import RECORD_TYPES
 from desktop.workspace.changes.erasure_decisions import REASONS
@@ -163,8 +166,28 @@ def make_parser() -> argparse.ArgumentParser:
                         ("--without", _("not this record now: it waits until “waiting” takes it in"))):  # fmt: skip
         importing.add_argument(name, action="append", default=[], metavar="ID", help=words)
     _add_mapping_commands(command, commands)
-    listing = command("list", records.list_records, _("list activities, visits, organisations, people or templates"))
-    listing.add_argument("what", choices=tuple(records.LISTS))
+    learners = command(
+        "import-learners", learners_list.import_learners,
+        _("count a list of learners from a course platform; no name or address is kept"),
+    )  # fmt: skip
+    learners.add_argument("file", type=Path, nargs="?", metavar="FILE", help=_("a list from Moodle, Open edX, Zoom …"))
+    learners.add_argument(
+        "--run", dest="run_id", required=True, metavar="ID", help=_("the course run, or its activity")
+    )
+    learners.add_argument("--date", default="", metavar="2026-10-05", help=_("the day of the list; without it, today"))
+    learners.add_argument("--sheet", metavar="NAME", help=_("the sheet of a workbook to read"))
+    learners.add_argument(
+        "--encoding", metavar="NAME", help=_("how the letters of a CSV file are written, such as cp850")
+    )
+    learners.add_argument("--dry-run", action="store_true", help=_("say what would be counted, change nothing"))
+    learners.add_argument(
+        "--close", action="store_true",
+        help=_("the course is over: keep its numbers, delete what told its learners apart"),
+    )  # fmt: skip
+    listing = command(
+        "list", records.list_records, _("list activities, visits, organisations, people, courses or templates")
+    )
+    listing.add_argument("what", choices=(*records.LISTS, records.COURSES))
     _add_query(listing)
     listing.add_argument("--limit", type=_positive_number, metavar="NUMBER", help=_("no more than so many"))
     listing.add_argument(

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.cli.learners import list_courses
 from desktop.cli.open_workspace import find_record, open_workspace
 from desktop.cli.output import print_json, print_json_list, print_record, record_json
 from desktop.cli.tables import csv_path
@@ -23,11 +24,14 @@ LISTS = {
     "activities": "activity", "visits": "visit", "organisations": "organisation", "people": "person",
     "templates": "template",
 }  # fmt: skip
+COURSES = "courses"
 _BATCH = 500
 
 
 def list_records(args: Namespace) -> int:
     """Print the records of a type that a query finds."""
+    if args.what == COURSES:
+        return list_courses(args)
     type, text = LISTS[args.what], " ".join(args.query).strip()
     if args.csv and not RECORD_TYPES[type].searched:
         raise UserFacingError(_("Templates are not exported as CSV."), kept=_("No file was written."))
