@@ -15,6 +15,8 @@ COURSE_KINDS = frozenset(("mooc", "online_course", "webinar", "training", "train
 """Kinds of activity that are given in runs."""
 _AFTER = {"run": "platform"}
 """The field after which the table of a type of parts stands."""
+_COLUMNS = {"run": ("name", "start", "end", "enrolled", "active", "completed", "certified")}
+"""What of a part is written by hand."""
 
 
 class FormParts:
@@ -25,7 +27,7 @@ class FormParts:
         for kind in RECORD_TYPES.values():
             if kind.part_of != form.kind.name or kind.name not in _AFTER:
                 continue
-            table = PartsTable(kind, form)
+            table = PartsTable(kind, form, columns=_COLUMNS[kind.name])
             row = form.rows[_AFTER[kind.name]]
             form.sections[row.widget.field.section].rows.addWidget(table)
             save_through(table, context)
