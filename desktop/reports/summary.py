@@ -58,6 +58,8 @@ class SummaryOptions:
     author: str = ""
     package: Callable[[Sequence[str]], Path] | None = None
     """Makes a file with the data of the activities told, to be carried by the PDF; None for a PDF without data."""
+    front: bool = True
+    """With cover, contents and figures; without them, the activities alone."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,7 @@ class _SummaryWriter:
 
         def foot(page: Page, over: Page, number: int, of: int) -> None:
             self.check()
-            if number > 1 or wanted.compact:  # a cover has neither
+            if number > 1 or wanted.compact or not wanted.front:  # a cover has neither
                 draw_header_and_footer(document, page, over, number, of)
 
         data = document.build_pdf(pages, entries, foot)
@@ -155,6 +157,8 @@ class _SummaryWriter:
     def _full(self, document: Document, groups: list[Group], author: str) -> tuple[list[Page], list[Bookmark]]:
         """A cover, contents, figures, and a block for each activity."""
         contents, entries, body = self._body(document, groups)
+        if not self.options.front:
+            return body, entries
         front = [draw_cover(document, document.metadata.title, self._cover_rows(author))]
         offset = 2 + len(contents.sheets)
         numbers = {id(page): offset + number for number, page in enumerate(body, 1)}

@@ -40,6 +40,10 @@ class Pages(Protocol):
         """Is this the page that is seen?"""
         ...
 
+    def shown_visit(self) -> str | None:
+        """The visit that is opened or selected, "" where none is; None where the visits are not seen."""
+        ...
+
     def show_record(self, id: str) -> None:
         """Show a record on the page that can."""
 

@@ -216,6 +216,12 @@ class DeskView(QWidget):
         """The activities selected there."""
         return self.activities.selected_ids()
 
+    def shown_visit(self) -> str | None:
+        """The visit that is opened or selected, "" where none is; None where the visits are not seen."""
+        if self.is_shown(PROGRAMME):
+            return self.page(PROGRAMME).visit
+        return self.page(VISITS).shown_visit() if self.is_shown(VISITS) else None
+
     def show_query(self, text: str) -> None:
         """Search the activities."""
         self.activities.show_query(text)

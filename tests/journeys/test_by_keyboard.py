@@ -155,8 +155,8 @@ def test_first_day_by_keyboard(qtbot: QtBot, window: MainWindow, documents: Path
     person.key(Key.Key_Escape)
     person.back_at_window()
 
-    # The PDF by Ctrl+P, and opened from the line below.
-    person.key(Key.Key_P, Ctrl)
+    # The PDF by Ctrl+Shift+R, and opened from the line below.
+    person.key(Key.Key_R, Ctrl | Shift)
     dialog = person.dialog()
     assert isinstance(dialog, SummaryDialog)
     target = documents / "by hand.pdf"

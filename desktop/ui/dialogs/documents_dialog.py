@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QPushButton, QWidget
 
 from desktop.i18n import _, ngettext, speaking
 from desktop.ui import file_dialogs
@@ -33,7 +34,20 @@ class DocumentsDialog(JobDialog):
     made = Signal(object, str)
     """The PDF's path, and in words what is in it."""
 
-    def __init__(self, desk: Desk, visit: str, title: str, document: str = "", parent: QWidget | None = None) -> None:
+    printable = Signal(object, object, str)
+    """A temporary folder, the PDF in it, and what to call it: it is to be printed."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        visit: str,
+        title: str,
+        document: str = "",
+        parent: QWidget | None = None,
+        *,
+        to_print: bool = False,
+    ) -> None:
+        """`to_print`: Enter prints."""
         from desktop.reports.visits import DOCUMENTS
 
         super().__init__(_("Papers of the visit"), desk.background, _("&Make the PDF"), parent)
@@ -63,6 +77,11 @@ class DocumentsDialog(JobDialog):
         self.document.currentIndexChanged.connect(self._other_document)
         self.language.currentIndexChanged.connect(lambda _index: self.file.propose(self._usual_file()))
         self.do.clicked.connect(self._make)
+        self.print = QPushButton(_("P&rint…"), self)
+        self.print.clicked.connect(self._print)
+        self.print.setDefault(to_print)
+        self.do.setDefault(not to_print)
+        self.buttons.insertWidget(self.buttons.indexOf(self.do), self.print)
         self._show_data()
 
     def _usual_file(self) -> Path:
@@ -92,8 +111,34 @@ class DocumentsDialog(JobDialog):
 
     def _make(self) -> None:
         target = self.target_of(self.file, _("Say where the PDF shall go."))
-        if target is None:
+        if target is not None:
+            self._write(target, self._made, with_data=self.with_data.isChecked())
+
+    def _made(self, target: Path, result: DocumentResult) -> None:
+        pages = ngettext("{number} page", "{number} pages", result.pages).format(number=result.pages)
+        words = _("{name} is made: {pages}.").format(name=target.name, pages=pages)
+        if result.missing:
+            words += " " + _("No font here has these letters: {letters}").format(letters=result.missing)
+        self.accept()
+        self.made.emit(target, words)
+
+    def _print(self) -> None:
+        """Make the PDF, without data in it, where it is gone once it is printed."""
+        from desktop.ui import printing
+
+        if not printing.has_printer():
+            self.show_message(str(printing.no_printer()), grave=True)
             return
+        folder = TemporaryDirectory(prefix="focal-desk-", ignore_cleanup_errors=True)
+        name = self.document.currentText()
+
+        def done(target: Path, _result: DocumentResult) -> None:
+            self.accept()
+            self.printable.emit(folder, target, name)
+
+        self._write(Path(folder.name) / "print.pdf", done, with_data=False)
+
+    def _write(self, target: Path, then: Callable[[Path, DocumentResult], object], *, with_data: bool) -> None:
         from desktop.reports.visits import DOCUMENTS_WITH_DATA, DocumentOptions, write_visit_document
 
         workspace, writer, visit = self._desk.workspace, self._desk.writer, self._visit
@@ -101,7 +146,7 @@ class DocumentsDialog(JobDialog):
             document=self.document.currentData(), language=self.language.currentData(),
             page_size=self.paper.currentData(), author=workspace.author,
         )  # fmt: skip
-        with_data = self._desk.writable and wanted.document in DOCUMENTS_WITH_DATA and self.with_data.isChecked()
+        with_data = with_data and self._desk.writable and wanted.document in DOCUMENTS_WITH_DATA
 
         def job(task: Task) -> DocumentResult:
             with TemporaryDirectory(prefix="focal-desk-", ignore_cleanup_errors=True) as folder:
@@ -117,12 +162,9 @@ class DocumentsDialog(JobDialog):
                     asked = replace(wanted, package=package)
                 return write_visit_document(workspace, visit, target, asked, cancelled=lambda: task.cancelled)
 
-        def done(result: DocumentResult) -> None:
-            pages = ngettext("{number} page", "{number} pages", result.pages).format(number=result.pages)
-            words = _("{name} is made: {pages}.").format(name=target.name, pages=pages)
-            if result.missing:
-                words += " " + _("No font here has these letters: {letters}").format(letters=result.missing)
-            self.accept()
-            self.made.emit(target, words)
+        self.print.setEnabled(False)
+        self.start(job, lambda result: then(target, result))
 
-        self.start(job, done)
+    def _rest(self) -> None:
+        super()._rest()
+        self.print.setEnabled(True)

@@ -16,6 +16,7 @@ from desktop.ui.operations.backups import BackupOperations
 from desktop.ui.operations.dialogs import open_dialog
 from desktop.ui.operations.help import HelpOperations
 from desktop.ui.operations.packages import PackageOperations
+from desktop.ui.operations.printing import PrintOperations
 from desktop.ui.operations.sample import SampleOperations
 from desktop.ui.operations.tables import TableOperations
 from desktop.ui.operations.terms import TermOperations
@@ -40,6 +41,8 @@ class Operations:
         self.tables = TableOperations(shell, parent)
         self.packages = PackageOperations(shell, parent)
         self.visits = VisitOperations(shell, parent)
+        self.printing = PrintOperations(shell, parent, self.visits.print_documents)
+        self.visits.printed = self.printing.print_document
         self.backups = BackupOperations(shell, parent)
         self.sample = SampleOperations(shell)
         self.person = PersonOperations(shell, parent)

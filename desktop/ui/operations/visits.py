@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -24,15 +25,22 @@ class VisitOperations:
     def __init__(self, shell: WindowProtocol, parent: QWidget) -> None:
         self._shell = shell
         self._parent = parent
+        self.printed: Callable[[Desk, TemporaryDirectory[str], Path, str], object] = _nothing
+        """Prints a PDF that was made in a folder of its own."""
 
-    def documents(self, visit: str, document: str = "") -> None:
-        """Ask which document of a visit, and make the PDF."""
+    def print_documents(self, visit: str) -> None:
+        """Ask which document of a visit, to print it."""
+        self.documents(visit, to_print=True)
+
+    def documents(self, visit: str, document: str = "", *, to_print: bool = False) -> None:
+        """Ask which document of a visit, and make the PDF, or print it."""
 
         def ask(desk: Desk, title: str) -> None:
             from desktop.ui.dialogs.documents_dialog import DocumentsDialog
 
-            dialog = DocumentsDialog(desk, visit, title, document, self._parent)
+            dialog = DocumentsDialog(desk, visit, title, document, self._parent, to_print=to_print)
             dialog.made.connect(self._made)
+            dialog.printable.connect(lambda folder, path, name: self.printed(desk, folder, path, name))
             open_dialog(dialog)
 
         self._with_title(visit, ask)
@@ -109,3 +117,7 @@ class VisitOperations:
             dialog = CalendarDialog(desk, path, self._parent)
         dialog.made.connect(lambda words: shell.show_message(words, _("Undo"), shell.undo))
         open_dialog(dialog)
+
+
+def _nothing(*_told: object) -> None:
+    return None

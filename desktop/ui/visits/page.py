@@ -111,6 +111,10 @@ class VisitsPage(ListPage):
 
         self._desk.background.run(read, found, topic="visits: record")
 
+    def shown_visit(self) -> str:
+        """The visit that is opened, or the one selected; "" where it is not clear which is meant."""
+        return self._one()
+
     def tab(self, window: QWidget, *, forward: bool) -> bool:
         """Move the keyboard as Tab does."""
         if self.opened and self.visit is not None:
