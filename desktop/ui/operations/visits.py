@@ -119,5 +119,5 @@ class VisitOperations:
         open_dialog(dialog)
 
 
-def _nothing(*_told: object) -> None:
+def _nothing(*_ignored: object) -> None:
     return None
