@@ -22,6 +22,8 @@ from desktop.workspace.records.kinds.field import ReferenceIn
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BATCH = 200
+_IMPORTED = frozenset(("activity",))
+"""Types whose tables the desk imports: in them one other record stands by its id, which the import knows; else by its name."""
 
 
 def export_csv(
@@ -135,7 +137,7 @@ def _cell(record: Record, field: Field, names: dict[str, str]) -> str:
             return ""
     if not field.is_set:
         value = record.values.get(field.name)
-        if field.rules.reference_in is ReferenceIn.VALUE:
+        if field.rules.reference_in is ReferenceIn.VALUE and record.type not in _IMPORTED:
             return names.get(str(value), "")
         return "" if value is None else field.rules.to_csv(field, value)
     members = sorted(record.members(field.name).items())
