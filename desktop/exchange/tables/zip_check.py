@@ -129,20 +129,17 @@ class _Area:
     def see(self, piece: bytes) -> bool:
         """Measure a piece of a sheet; False where a cell stands in no place that there is."""
         text = self._tail + piece
-        if _ODD_CELL.search(text):
-            return False
-        first, *rows = _ROW_TAG.split(text)
-        self._cells_of_row += _cell_tags(first)
-        self._column = max(self._column, self._cells_of_row)
-        for row in rows:
-            self._cells_of_row = _cell_tags(row)
-            self._column = max(self._column, self._cells_of_row)
-        for number in _ROW.findall(text):
-            self._row = max(self._row, int(number))
         self._tail = text[-256:]
-        last = b"0"
         found: set[bytes] = set()
-        for column, last in _CELL.findall(text):
+        cells, rows = _CELL.findall(text), _ROW.findall(text)
+        # A long list comes by here cell by cell: the closer looks are for sheets in which something is odd.
+        if text.count(b' r="') != len(cells) + len(rows) and _ODD_CELL.search(text):
+            return False
+        if _cell_tags(text) > len(cells) + 1:
+            self._count_by_rows(text)
+        for number in rows:
+            self._row = max(self._row, int(number))
+        for column, last in cells:
             found.add(column)
             if len(last) > 6 or int(last) > self._row:
                 self._row = int(last)
@@ -151,6 +148,15 @@ class _Area:
             self._column = max(self._column, _column_number(column))
         self.cells = self._column * self._row
         return True
+
+    def _count_by_rows(self, text: bytes) -> None:
+        """Cells that do not say where they stand: as many columns as a row has of them."""
+        first, *rows = _ROW_TAG.split(text)
+        self._cells_of_row += _cell_tags(first)
+        self._column = max(self._column, self._cells_of_row)
+        for row in rows:
+            self._cells_of_row = _cell_tags(row)
+            self._column = max(self._column, self._cells_of_row)
 
     def see_repeats(self, piece: bytes) -> None:
         """A spreadsheet of the OpenDocument kind writes runs of equal cells once, with a count."""
