@@ -73,7 +73,7 @@ def test_learners_of_several_lists_are_counted_once_and_by_week(tmp_path: Path) 
 def test_a_learner_twice_is_one_and_rows_joined_by_any_identifier(tmp_path: Path) -> None:
     read = _text(
         tmp_path,
-        "Email,Username,Country,Completed\nana@x.org,ana,Kenya,no\nANA@x.org,,,yes\n,ana,,no\nbo@x.org,bo,Peru,no\n",
+        "Email,Username,Country,Completed\nana@x.org,ana,Kenya,no\nANA@x.org,,,yes\nnew@x.org,ana,,no\nbo@x.org,bo,Peru,no\n",
     )
     counts = count_lists([read.content])
     assert (read.repeated, counts.total, counts.groups["country"]) == (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -78,6 +78,7 @@ class LearningPage(LivePage):
         self.state.setObjectName("quiet")
         self.state.setWordWrap(True)
         self.counts = CountsTable(self)
+        self.counts.activated.connect(lambda _index: self.open_course())
         upper, lower = QWidget(self), QWidget(self)
         top = QHBoxLayout()
         top.addWidget(heading)
@@ -176,6 +177,7 @@ class LearningPage(LivePage):
         place = next((at for at, each in enumerate(found) if (each.activity, each.id) == key), counted)
         if found:
             self.list.setCurrentCell(place, 0)
+            QTimer.singleShot(0, self, self._show_selected)
         self.list.blockSignals(False)
         self.empty.show_words(
             "learning", _("No courses yet"),
@@ -185,6 +187,11 @@ class LearningPage(LivePage):
         self._stack.setCurrentIndex(0 if found else 1)
         self._show_run()
         self.count_changed.emit(self.count_words())
+
+    def _show_selected(self) -> None:
+        """The selected row is seen, once the table knows how high it is."""
+        if (item := self.list.currentItem()) is not None:
+            self.list.scrollToItem(item)
 
     @property
     def selected(self) -> CourseRun | None:

@@ -75,7 +75,9 @@ def test_a_list_is_chosen_counted_seen_and_the_run_closed(
     wanted: list[str] = []
     desk.record_wanted.connect(wanted.append)
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
-    assert wanted == [course]
+    page.counts.setCurrentCell(0, 1)
+    qtbot.keyClick(page.counts, Qt.Key.Key_Return)
+    assert wanted == [course, course]
 
     monkeypatch.setattr(QMessageBox, "question", lambda *_all: QMessageBox.StandardButton.Yes)
     page.close_it.trigger()
