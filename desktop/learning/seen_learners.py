@@ -7,8 +7,10 @@ it back.
 
 from __future__ import annotations
 
+import io
 import json
 import secrets
+import sys
 import uuid
 import zlib
 from pathlib import Path
@@ -47,14 +49,12 @@ def save_list(home: Path, workspace_id: str, run_id: str, found: LearnerList) ->
     """Remember a list; returns the name by which the run knows it. Raises UserFacingError."""
     name = uuid.uuid4().hex
     path = _folder(home, workspace_id, run_id) / name
-    data = {
-        "day": found.day,
-        "certificates": found.certificates,
-        "learners": [(" ".join(each.keys), each.days, each.groups) for each in found.learners],
-    }
+    head = json.dumps({"day": found.day, "certificates": found.certificates})
+    lines = ("\t".join((*map(str, each.days), *each.groups, *each.keys)) for each in found.learners)
+    data = "\n".join((head, *lines)).encode()
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_whole(path, zlib.compress(json.dumps(data, separators=(",", ":")).encode(), 6), private=True)
+        write_whole(path, zlib.compress(data, 6), private=True)
     except OSError as error:
         raise _not_kept(path.parent, error) from error
     return name
@@ -64,13 +64,18 @@ def read_saved_list(home: Path, workspace_id: str, run_id: str, name: str) -> Le
     """A list by its name; None where it was not counted on this computer, or cannot be read."""
     try:
         path = _folder(home, workspace_id, run_id) / uuid.UUID(hex=name).hex
-        data = cast("dict[str, Any]", json.loads(zlib.decompress(path.read_bytes())))
-        learners = tuple(
-            Learner(tuple(keys.split()), tuple(days), tuple(groups)) for keys, days, groups in data["learners"]
-        )
-        return LearnerList(int(data["day"]), learners, data["certificates"], {})
+        head, _newline, lines = zlib.decompress(path.read_bytes()).decode().partition("\n")
+        about = cast("dict[str, Any]", json.loads(head))
+        learners = tuple(map(_learner, io.StringIO(lines)))
+        return LearnerList(int(about["day"]), learners, about["certificates"], {})
     except (OSError, ValueError, KeyError, TypeError, zlib.error):
         return None
+
+
+def _learner(line: str) -> Learner:
+    one, two, three, four, country, sex, language, organisation, *keys = line.rstrip("\n").split("\t")
+    groups = (sys.intern(country), sys.intern(sex), sys.intern(language), sys.intern(organisation))
+    return Learner(tuple(keys), (int(one), int(two), int(three), int(four)), groups)
 
 
 def discard_list(home: Path, workspace_id: str, run_id: str, name: str) -> None:
