@@ -191,6 +191,18 @@ def test_a_word_longer_than_the_line_is_cut(book: FontBook) -> None:
     assert all(line.width <= 200 for line in lines)
 
 
+def test_what_comes_after_a_word_that_is_broken_is_kept(book: FontBook) -> None:
+    words = f"before {'x' * 90} after co-operatives and the rest"
+    lines = wrap(book, words, STYLE, 60)
+    assert "".join(line.text for line in lines).replace(" ", "") == words.replace(" ", "")
+
+
+def test_a_text_that_was_fitted_once_is_fitted_anew_for_another_width(book: FontBook) -> None:
+    assert [fit(book, "Words in one line", STYLE, width).text.endswith("…") for width in (300, 40, 300)] == [
+        False, True, False,
+    ]  # fmt: skip
+
+
 def test_an_address_is_cut_after_a_stroke(book: FontBook) -> None:
     lines = said(book, "https://example.org/" + "chapter/" * 30, width=150)
     assert all(line.endswith("/") for line in lines)
