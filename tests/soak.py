@@ -336,10 +336,9 @@ def together(minutes: float, seed: str, folder: Path | None) -> int:
 def documents(folder: Path | None, contents: list[str]) -> int:
     """Writes every document in every language and on every paper, and checks each; they stay in `folder` if there is one.
 
-    The checker `pdfua` looks at them too where it is installed (`uv pip install pdfua`).
+    The checker `pdfua` looks at them too.
     """
-    from importlib import import_module
-    from importlib.util import find_spec
+    import pdfua
 
     from desktop.i18n import LANGUAGES
     from desktop.reports.layout import PAGE_SIZES
@@ -360,8 +359,7 @@ def documents(folder: Path | None, contents: list[str]) -> int:
             if path is None:
                 break
             found: list[object] = [*check_pdf(path.read_bytes()), *drawn.differences(read_structure(path))]
-            if find_spec("pdfua"):
-                found += import_module("pdfua").validate(str(path)).findings
+            found += pdfua.validate(str(path)).findings
             count, broken = count + 1, broken + bool(found)
             for each in found:
                 print(f"{path.name}: {each}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pdfua
 import pytest
 
 from desktop.reports.text import font_book
@@ -15,7 +16,9 @@ from tests.reports.read_pdf import Pdf
 @pytest.mark.parametrize("content", ["empty", "arabic"])
 def test_every_document_breaks_no_rule(tmp_path: Path, content: str) -> None:
     found = [
-        f"{path.name}: {each}" for path in write_documents(tmp_path, content) for each in check_pdf(path.read_bytes())
+        f"{path.name}: {each}"
+        for path in write_documents(tmp_path, content)
+        for each in (*check_pdf(path.read_bytes()), *pdfua.validate(str(path)).findings)
     ]
     assert found == []
 
@@ -23,7 +26,7 @@ def test_every_document_breaks_no_rule(tmp_path: Path, content: str) -> None:
 def test_a_document_says_that_no_font_has_its_letters_and_gives_them_to_whoever_copies_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(font_book, "font_files", lambda script: [])
+    monkeypatch.setattr(font_book, "font_files", lambda _script: [])
     path = next(write_documents(tmp_path, "chinese"))
     assert check_pdf(path.read_bytes()) == []
     with Pdf(path) as pdf:
