@@ -85,7 +85,8 @@ class FacetDelegate(QStyledItemDelegate):
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(palette.color(QPalette.ColorRole.Link if focus else QPalette.ColorRole.WindowText))
-        painter.drawText(line, _LINE, str(index.data() or ""))
+        words = painter.fontMetrics().elidedText(str(index.data() or ""), Qt.TextElideMode.ElideRight, line.width())
+        painter.drawText(line, _LINE, words)
         if focus:
             box = QRectF(rect).adjusted(4, 8.5, -4, -1.5)
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 1.5))
