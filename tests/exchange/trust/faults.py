@@ -36,7 +36,7 @@ class Fault:
 
 
 def mark_not_compared(patch: Patch) -> None:
-    patch.setattr(versions.Versions, "_stored", lambda self, no, id: [self.number(id[0]), id[1]])
+    patch.setattr(versions.Versions, "_stored", lambda self, no, id: [[self.number(id[0]), id[1]]])
 
 
 def blanked_taken_without_an_erasure_in_force(patch: Patch) -> None:
@@ -45,7 +45,9 @@ def blanked_taken_without_an_erasure_in_force(patch: Patch) -> None:
 
 def salt_kept(patch: Patch) -> None:
     right = blanking.blank_proof
-    patch.setattr(blanking, "blank_proof", lambda proof, *told: replace(right(proof, *told), salt=proof.salt))
+    patch.setattr(
+        blanking, "blank_proof", lambda proof, *told, **named: replace(right(proof, *told, **named), salt=proof.salt)
+    )
 
 
 def unproven_change_of_a_proven_replica(patch: Patch) -> None:
@@ -101,7 +103,7 @@ def a_strangers_erasure_is_in_force(patch: Patch) -> None:
 
 def an_erasure_is_erased(patch: Patch) -> None:
     def blanked(self: Any, change: Any, replica_no: int) -> Any:
-        whole, fields = self._whole(change.record_id, replica_no), self._fields_of(change, replica_no)
+        whole, fields = self._whole(change.type, change.record_id, replica_no), self._fields_of(change, replica_no)
         if not whole and not fields:
             return change
         named = None if whole else fields
