@@ -14,6 +14,7 @@ from desktop.cli import (
     conflicts,
     consolidation,
     erasure,
+    help_topics,
     mappings,
     packages,
     partners,
@@ -252,6 +253,9 @@ def make_parser() -> argparse.ArgumentParser:
     own.add_argument(
         "words", nargs="*", metavar="WORD", help=_("VOCABULARY NAME, or TERM NAME; label/fr=…, aliases=…, broader=…")
     )
+    helping = command("help", help_topics.print_topic, _("print a text of the help, or the list of its topics"))
+    helping.add_argument("topic", nargs="?", default="", metavar="TOPIC")
+    helping.add_argument("--language", choices=LANGUAGES, help=_("the language of the text"))
     codes = command("vocabulary", vocabularies.vocabulary, _("list the codes of a vocabulary"))
     codes.add_argument("name")
     codes.add_argument("text", nargs="?", default="", help=_("only those with these words"))

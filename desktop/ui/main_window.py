@@ -17,6 +17,7 @@ from desktop.system.files import is_folder
 from desktop.ui.background import Background, Writer
 from desktop.ui.dialogs.unsaved import give_up_unsaved
 from desktop.ui.dropped_files import dropped_paths
+from desktop.ui.help import Help
 from desktop.ui.icons import logo
 from desktop.ui.made_file import open_file
 from desktop.ui.menus import Menus
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self._brought: list[Path] = []
         self.hand_over: Callable[[Path], bool] = lambda _path: False
         """Asks another window that has this workspace open to come forward; has it done so?"""
+        self.help = Help(settings, self)
         self.setWindowIcon(logo())
         self.setAcceptDrops(True)
         self.resize(1280, 720)
@@ -132,6 +134,10 @@ class MainWindow(QMainWindow):
     def _written(self) -> None:
         self.message.note_saved()
 
+    def show_help(self) -> None:
+        """The help, at the topic of where a person stands."""
+        self.help.open_here(self.view.help_topic() if self.view is not None else "start")
+
     def show_error(self, error: BaseException) -> None:
         """What the world did in a sentence; a bug to `broken`."""
         if isinstance(error, UserFacingError):
@@ -155,6 +161,7 @@ class MainWindow(QMainWindow):
                 self.welcome.name_field.setText(written)
         else:
             self._show_desk(place)
+        self.help.change_language()
 
     def choose_scheme(self, scheme: str) -> None:
         """Light, dark, or as the system."""
@@ -372,6 +379,7 @@ class MainWindow(QMainWindow):
         """Close when all is written; until then the window stays."""
         if self.desk is None:
             self._background.close()
+            self.help.close()
             event.accept()
             QGuiApplication.quit()
             return

@@ -106,7 +106,8 @@ class Menus:
         self._choices(menu.addMenu(_("Colo&urs")), schemes, self._shell.settings.scheme, self._shell.choose_scheme)
 
     def _build_help(self, menu: QMenu) -> None:
-        self._add(menu, _("&Keyboard…"), self._show_keyboard, Key.HelpContents)
+        self._add(menu, _("&Help"), self._shell.show_help, Key.HelpContents)
+        self._add(menu, _("&Keyboard…"), self._show_keyboard, "Ctrl+F1")
         self._add(menu, _("&About Focal Desk"), self._operations.help.show_about).setMenuRole(
             QAction.MenuRole.AboutRole
         )

@@ -45,6 +45,8 @@ class PageEntry:
     """Its buttons are there only while something is counted, or while it is shown."""
     under: str = ""
     """The page whose button stands for it; such a page has none of its own."""
+    topic: str = ""
+    """Its topic of the help (`desktop/help_texts.py`); "" for the one of its name."""
 
 
 def _connect_overview(page: OverviewPage, pages: Pages, operations: Operations) -> None:
@@ -104,8 +106,9 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(VISITS, N_("&Visits"), N_("Peer visits, from the first idea to the follow-up"),
               "visits", "Ctrl+5", "desktop.ui.visits:VisitsPage", _connect_visits),
     PageEntry(ORGANISATIONS, N_("Networ&k"), N_("Organisations and people: members, partners, who was reached and who was not"),
-              "network", "Ctrl+7", "desktop.ui.network:OrganisationsPage", _connect_network),
-    PageEntry(PEOPLE, page="desktop.ui.network:PeoplePage", connect=_connect_network, under=ORGANISATIONS),
+              "network", "Ctrl+7", "desktop.ui.network:OrganisationsPage", _connect_network, topic="network"),
+    PageEntry(PEOPLE, page="desktop.ui.network:PeoplePage", connect=_connect_network, under=ORGANISATIONS,
+              topic="network"),
     PageEntry(LEARNING, N_("Lea&rning"), N_("Courses and their runs: who enrolled, completed and was certified, in numbers"),
               "learning", "Ctrl+8", "desktop.ui.learning:LearningPage", _connect_learning),
     PageEntry(CONFLICTS, N_("Co&nflicts"), N_("What was written differently on two desks"),

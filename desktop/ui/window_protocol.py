@@ -82,6 +82,9 @@ class WindowProtocol(Protocol):
     def show_file(self, path: Path, words: str) -> None:
         """A file was made: a sentence, and what can be done with the file."""
 
+    def show_help(self) -> None:
+        """The help, at the topic of where a person stands."""
+
     def show_error(self, error: BaseException) -> None:
         """What went wrong."""
 

@@ -150,6 +150,12 @@ class DeskView(QWidget):
         """Is this the page that is seen?"""
         return name in self._made and self.pages.currentWidget() is self._made[name]
 
+    def help_topic(self) -> str:
+        """The topic of the help about the page that is seen."""
+        if self._action(BIN).isChecked():
+            return BIN
+        return next((each.topic or name for name, each in self._entries.items() if self.is_shown(name)), "")
+
     def _make(self, name: str) -> Any:
         """The page of this name, made now if it was not."""
         if name not in self._made:

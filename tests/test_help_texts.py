@@ -1,0 +1,79 @@
+"""The texts of the help: the same topics in each language, words of the interface as the window has them, links, search."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+
+from desktop.help_texts import TOPICS, help_text, help_title, hits, links, search_help, without_marks
+from desktop.i18n import COMPLETE_LANGUAGES
+from tests import translations
+
+FOLDER = translations.ROOT / "resources" / "help"
+TERMS = "glossary"
+"""Its bold words are those that it explains, not words of the window."""
+
+
+@pytest.mark.parametrize("language", COMPLETE_LANGUAGES)
+def test_each_language_has_each_topic_and_no_link_is_dead(language: str) -> None:
+    assert sorted(path.stem for path in (FOLDER / language).iterdir()) == sorted(TOPICS)
+    titles = [help_title(topic, language) for topic in TOPICS]
+    assert all(titles) and len(set(titles)) == len(titles)
+    for topic in TOPICS:
+        text = help_text(topic, language)
+        assert text.startswith("# ") and text.endswith("\n") and not text.endswith("\n\n")
+        assert [each for each in links(text) if each not in TOPICS] == []
+        assert text.count("](") == len(links(text)), "a link of another shape"
+        assert sorted(set(links(text))) == sorted(set(links(help_text(topic, "en")))), topic
+
+
+@pytest.mark.parametrize("language", COMPLETE_LANGUAGES)
+def test_bold_words_are_words_of_the_window(language: str) -> None:
+    known = _interface(language)
+    slips = [
+        f"{topic}: {words}"
+        for topic in TOPICS
+        if topic != TERMS
+        for words in re.findall(r"\*\*(.+?)\*\*", help_text(topic, language))
+        if words not in known
+    ]
+    assert slips == []
+
+
+@cache
+def _interface(language: str) -> frozenset[str]:
+    """Every word of the program in a language, without access keys and the dots at the end."""
+    words = translations.extracted() if language == "en" else translations.read(language)
+    found: set[str] = set()
+    for message in words:
+        texts = message.id if language == "en" else message.string
+        found.update(_plain(each) for each in ([texts] if isinstance(texts, str) else texts))
+    return frozenset(found)
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"&(?=\S)", "", words).rstrip("….: \u00a0\u202f")
+
+
+@pytest.mark.parametrize(
+    ("language", "search", "topic"),
+    [
+        ("en", "erase person", "personal-data"), ("en", "SENDAI", "glossary"), ("fr", "echeance", ""),
+        ("fr", "paquet importer", "exchange"), ("fr", "epreuve", ""), ("fr", "etape", "visits"),
+        ("es", "contraparte", "exchange"), ("es", "sesion", "programme"), ("es", "papelera recuperarla", "bin"),
+    ],
+)  # fmt: skip
+def test_search_finds_words_in_all_topics(language: str, search: str, topic: str) -> None:
+    found = search_help(search, language)
+    assert (topic in [each.topic for each in found]) if topic else not found
+    for each in found:
+        text = without_marks(help_text(each.topic, language))
+        assert len(hits(text, search)) == each.hits > 0
+
+
+def test_words_are_found_from_their_beginning_with_or_without_accents() -> None:
+    assert hits("Étape, une étape", "etap") == [(0, 5), (11, 5)]
+    assert hits("upset, set", "set") == [(7, 3)]
+    assert hits("a.b", "") == hits("axb", "a.b") == []
