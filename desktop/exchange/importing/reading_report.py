@@ -144,7 +144,7 @@ def reading_of(table: Table, mapping: ColumnMapping, confirmed: Collection[str] 
         hidden_sheets=table.hidden_sheets,
         heading_line=table.heading_line,
         skipped=tuple((table.place(line)[1], words) for line, words in table.skipped),
-        files=table.files_read,
+        files=table.files_read if table.files_read != table.sheets_read else (),
         files_not_read=table.files_not_read,
         columns=tuple(columns),
         not_read=tuple(heading for heading in table.headings if heading not in elsewhere),

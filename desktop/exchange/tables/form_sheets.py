@@ -127,10 +127,16 @@ def _collect(book: Sheets, repeats: Sequence[_Sheet]) -> _Inner:
 def _cells(inner: _Inner, key: str, columns: Sequence[tuple[_Sheet, int]]) -> list[str]:
     """For each column of the repeats, the cells of all rows that belong to a submission, one a line."""
     rows = inner.get(key, [])
-    return [
-        "\n".join(cells[at].strip() for sheet, cells in rows if sheet is of and cells[at].strip())[:MAX_CELL]
-        for of, at in columns
-    ]
+    found: list[str] = []
+    for of, at in columns:
+        asked = [each for sheet, each in columns if sheet is of]
+        answers = [
+            cells[at].strip()
+            for sheet, cells in rows
+            if sheet is of and (cells[at].strip() or (len(asked) > 1 and any(cells[each].strip() for each in asked)))
+        ]
+        found.append("\n".join(answers)[:MAX_CELL] if any(answers) else "")
+    return found
 
 
 def _look_at(book: Sheets, name: str) -> _Sheet:

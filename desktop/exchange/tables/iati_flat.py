@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from desktop.exchange.cells.lists import split_pairs
 from desktop.exchange.columns.heading_folding import fold_heading
 from desktop.exchange.tables.iati_activity import IatiTable
 from desktop.exchange.tables.table import RawRow, Row, Table
@@ -26,6 +27,9 @@ _ROOT = "/iati-activities/iati-activity"
 _CODE = re.compile(r"([A-Za-z0-9.-]{1,12}) [-–] \S")
 _WHOLE = re.compile(r"-?\d{1,6}\Z")
 _CODED = frozenset(("code", "type", "role", "vocabulary", "status", "significance", LANGUAGE))
+_SECTOR_CODE, _SECTOR_VOCABULARY, _TARGETS = "sector code", "sector vocabulary", "sdg targets"
+_TARGETS_AS_SECTORS = "8"
+"""IATI's SectorVocabulary: "SDG Targets"."""
 _LEAST_KNOWN = 15
 """Headings of IATI Publisher that a table must have; a list with fewer of them is read as it stands."""
 
@@ -505,3 +509,23 @@ def _short(heading: str) -> _Target | None:
         element, attribute = _SHORT_LIST[heading]
         return _Target((element,), attribute)
     return None
+
+
+def with_targets_of_sectors(table: Table) -> Table:
+    """A simpler table of IATI, with a column of the targets that stand among its sectors; any other table as it is."""
+    names = [fold_heading(heading) for heading in table.headings]
+    known = {_SECTOR_CODE, _SECTOR_VOCABULARY} <= set(names)
+    if not known or _TARGETS in names or table.format.startswith("IATI"):
+        return table
+    code_at, vocabulary_at, width = names.index(_SECTOR_CODE), names.index(_SECTOR_VOCABULARY), len(names)
+
+    def read() -> Iterator[RawRow]:
+        for line, cells, refused in table.read():
+            if line < table.first_line or refused or len(cells) < width or not any(cells):
+                yield line, cells, refused
+                continue
+            pairs = split_pairs(cells[code_at], cells[vocabulary_at])
+            targets = "; ".join(code for code, vocabulary in pairs if vocabulary == _TARGETS_AS_SECTORS)
+            yield line, [*cells[:width], targets, *cells[width:]], refused
+
+    return replace(table, headings=(*table.headings, _TARGETS), hashtags=(*table.hashtags, ""), read=read)

@@ -104,6 +104,8 @@ def _list_in(whole: object) -> list[object] | None:
         return members if members and all(isinstance(each, (dict, list)) for each in members) else None
     if not isinstance(whole, dict):
         return None
+    if keyed := _by_key(cast("dict[str, object]", whole)):
+        return keyed
     lists: list[list[object]] = []
     for value in cast("dict[str, object]", whole).values():
         if isinstance(value, dict):
@@ -113,6 +115,18 @@ def _list_in(whole: object) -> list[object] | None:
         if _is_list_of_objects(value):
             lists.append(cast("list[object]", value))
     return max(lists, key=len) if lists else [cast("object", whole)]
+
+
+def _by_key(whole: Mapping[str, object]) -> list[object]:
+    """The members of an object that has records under their identifiers, each with its identifier; [] for another one."""
+    records = {key: members for key, value in whole.items() if (members := _members(value))}
+    if len(records) < 2 or len(records) * 3 < len(whole) * 2:
+        return []
+    first, *others = records.values()
+    shared = [name for name in first if all(name in each for each in others)]
+    if len(shared) < 2 or len(shared) * 2 < max(len(members) for members in records.values()):
+        return []
+    return [{"id": key, **members} for key, members in records.items()]
 
 
 def _is_list_of_objects(value: object) -> bool:
@@ -143,11 +157,21 @@ def _flat(entry: Mapping[str, object]) -> dict[str, str]:
     while waiting:
         key, value = waiting.pop()
         inner = _members(value)
-        if inner:
+        if inner.get("type") == "Point" and len(point := _cells_of_list(inner.get("coordinates"))) >= 2:
+            cells[f"{key}/latitude"], cells[f"{key}/longitude"] = point[1], point[0]
+        elif _is_list_of_objects(value):
+            members = cast("list[Mapping[str, object]]", value)
+            for more in dict.fromkeys(name for each in members for name in each):
+                cells[f"{key}/{more}"] = "\n".join(" ".join(_cell(each.get(more)).split()) for each in members)
+        elif inner:
             waiting.extend((f"{key}/{more}", each) for more, each in reversed(inner.items()))
         else:
             cells[str(key) or "Column"] = _cell(value)
     return cells
+
+
+def _cells_of_list(value: object) -> list[str]:
+    return [_cell(each) for each in cast("list[object]", value)] if isinstance(value, list) else []
 
 
 def _members(value: object) -> dict[str, object]:

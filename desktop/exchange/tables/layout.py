@@ -16,6 +16,8 @@ _NUMBER = re.compile(r"[\d\s.,:/%+-]+\Z")
 _YEAR = re.compile(r"(19|20)\d\d\Z")
 _MOST_GROUP_ROWS = 2
 """Rows of names that stand over several columns each, above the row of headings."""
+_LEAST_KNOWN = 3
+"""Headings in a row below others that the desk knows, before they are one set of headings."""
 _LEAST_TRANSLATED = 2
 """Cells of a row that say again what stands above them, before it is a second row of headings."""
 
@@ -42,8 +44,12 @@ def find_layout(rows: Sequence[RawRow], knows: Callable[[str], bool]) -> Layout 
     if index is None:
         return None
     above: list[list[str]] = []
+    while index + 1 < len(good) and _goes_on(good[index][1], good[index + 1][1], knows):
+        above.append(good[index][1])
+        index += 1
     names = _filled(good[index][1])
     doubled = len(set(names)) < len(names)
+    above = above[-_MOST_GROUP_ROWS:]
     while (
         len(above) < _MOST_GROUP_ROWS
         and len(above) < index
@@ -59,6 +65,18 @@ def find_layout(rows: Sequence[RawRow], knows: Callable[[str], bool]) -> Layout 
     return Layout(
         headings, ("",) * len(headings), _line_after(rows, good[last][0]), score, good[last][0], _lines_said(skipped)
     )
+
+
+def _goes_on(headings: Sequence[str], below: Sequence[str], knows: Callable[[str], bool]) -> bool:
+    """Do headings go on in the row below: those of several rows, where a block that is merged downwards has the same words
+    in both?
+    """
+    filled = _filled(below)
+    pairs = [(above.strip(), cell.strip()) for above, cell in zip(headings, below, strict=False) if cell.strip()]
+    same = sum(1 for above, cell in pairs if above == cell)
+    if not 0 < same < len(pairs) or any(_NUMBER.match(cell) for cell in filled):
+        return False
+    return _known(below, knows) * 2 >= len(set(filled)) and _known(below, knows) >= _LEAST_KNOWN
 
 
 def _says_the_same(headings: Sequence[str], below: Sequence[str], knows: Callable[[str], bool]) -> bool:
@@ -163,9 +181,23 @@ def _first_full_row(rows: Sequence[Sequence[str]], knows: Callable[[str], bool])
     return full[0] if full else next(index for index, cells in enumerate(rows) if len(_filled(cells)) * 2 >= widest)
 
 
+def _explains(cells: Sequence[str]) -> bool:
+    """A row that says how to fill the columns: every cell of it in brackets."""
+    filled = _filled(cells)
+    return len(filled) > 1 and all(cell[0] in "([" and cell[-1] in ")]" for cell in filled)
+
+
 def _with_hashtags(good: Sequence[tuple[int, list[str]]], index: int, knows: Callable[[str], bool]) -> Layout:
     tags = tuple(cell.strip() for cell in good[index][1])
-    above = [cells for _line, cells in good[max(0, index - 2) : index] if any(cell.strip() for cell in cells)]
+    near = [cells for _line, cells in good[:index] if any(cell.strip() for cell in cells)]
+    while near and _explains(near[-1]):
+        near.pop()
+    nearest = good[max(0, index - 2) : index]
+    above = (
+        near[-2:]
+        if any(_explains(cells) for _line, cells in nearest)
+        else [cells for _line, cells in nearest if any(cell.strip() for cell in cells)]
+    )
     if len(above) == 2 and not _is_group_row(above[0]):
         above = above[1:]
     width = max([len(tags), *(len(cells) for cells in above)])

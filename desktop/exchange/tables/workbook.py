@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -16,6 +17,7 @@ from desktop.exchange.tables.form_sheets import from_form_sheets
 from desktop.exchange.tables.iati_flat import from_sheets
 from desktop.exchange.tables.layout import find_layout
 from desktop.exchange.tables.limits import LAYOUT_ROWS, MAX_CELLS, MAX_COLUMNS, nothing_kept, too_many_columns
+from desktop.exchange.tables.sheets_together import of_same_kind, read_together
 from desktop.exchange.tables.table import RawRow, Table
 from desktop.exchange.tables.table_reader import KnowsHeading, table_from_rows
 from desktop.exchange.tables.zip_check import kind_of_zip
@@ -154,6 +156,8 @@ class WorkbookReader:
         name = _FORMATS.get(path.suffix.lower(), "XLSX") if zipped else "XLS"
         if sheet is None and (together := from_sheets(path, book) or from_form_sheets(path, book, name)) is not None:
             return together
+        if sheet is None and (together := _sheets_together(path, book, knows)) is not None:
+            return replace(together, sheets=book.sheets, hidden_sheets=book.hidden, format=name)
         if sheet is None:
             sheet = max(book.sheets, key=lambda name: _sheet_score(book, name, knows))
         chosen = sheet
@@ -163,6 +167,22 @@ class WorkbookReader:
 
         table = table_from_rows(path, read, knows)
         return replace(table, sheet=chosen, sheets=book.sheets, hidden_sheets=book.hidden, format=name)
+
+
+def _sheets_together(path: Path, book: Workbook, knows: KnowsHeading) -> Table | None:
+    """The sheets that are lists of the same kind as one table; None where there are not several."""
+    visible = [each for each in book.sheets if each not in book.hidden and _CODE_LIST.search(each) is None]
+    if len(visible) < 2:
+        return None
+    tables: list[tuple[str, Table]] = []
+    for each in visible:
+        if find_layout(list(islice(book.rows(each), LAYOUT_ROWS)), knows) is None:
+            continue
+        table = table_from_rows(path, partial(book.rows, each), knows)
+        if not any(table.hashtags):
+            tables.append((each, table))
+    alike = of_same_kind(tables)
+    return read_together(path, alike) if alike else None
 
 
 def _sheet_score(book: Workbook, sheet: str, knows: KnowsHeading) -> tuple[bool, bool, int, int, int]:
