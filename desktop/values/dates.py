@@ -25,6 +25,8 @@ _TIME = r"(?:[T ,]+\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)
 _STORED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?\Z", re.ASCII)
 _YEARS = re.compile(r"(\d{4})\s?([-–/])\s?(\d{4}|\d{2})\Z", re.ASCII)
 _ISO = re.compile(rf"(\d{{4}})(?:{_TO}(\d{{1,2}})(?:{_TO}(\d{{1,2}}){_TIME})?)?\Z", re.ASCII | re.IGNORECASE)
+_ISO_DAY = re.compile(r"\d{4}-(\d\d)-(\d\d)(?:[ T].*)?\Z", re.ASCII)
+_MONTHS = 12
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T\d{4}(?:\d\d)?Z?)?\Z", re.ASCII)
 _CHINESE = re.compile(r"(\d{4})\s?[年년](?:\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일])?)?\Z", re.ASCII)
 _DAY_MONTH_YEAR = re.compile(rf"(\d{{1,2}})({_TO})(\d{{1,2}}){_TO}(\d{{4}}|\d{{2}}){_TIME}\Z", re.ASCII | re.IGNORECASE)
@@ -110,6 +112,21 @@ def day_order(text: str) -> str:
     if first > 12:
         return "dmy" if second <= 12 else ""
     return "mdy" if second > 12 else "?"
+
+
+def may_be_swapped(text: str) -> bool:
+    """Is this a real date of a spreadsheet that is another one with day and month swapped?"""
+    found = _ISO_DAY.match(text.strip())
+    return found is not None and int(found[2]) <= _MONTHS and found[1] != found[2]
+
+
+def is_day_beyond_months(text: str) -> bool | None:
+    """Is the day of a date later than the 12th; None for what is neither an ISO date nor one in numbers."""
+    text = text.strip()
+    if found := _ISO_DAY.match(text):
+        return int(found[2]) > _MONTHS
+    found = _DAY_MONTH_YEAR.match(text)
+    return None if found is None else max(int(found[1]), int(found[3])) > _MONTHS
 
 
 def format_date(value: str) -> str:

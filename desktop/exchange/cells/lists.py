@@ -20,6 +20,11 @@ def split_list(text: str, separator: str = "") -> list[str]:
     return list(dict.fromkeys(part for each in parts if (part := each.strip())))
 
 
+def may_be_list(text: str) -> bool:
+    """Is there something in a cell that stands between members of a list?"""
+    return _SEPARATOR.search(text) is not None
+
+
 def split_pairs(names: str, codes: str, separator: str = "") -> list[tuple[str, str]]:
     """The members of two lists that belong together by their place, empty ones included; where the lists have not the
     same length, the names alone, or the codes in their place where there are no names.
@@ -49,6 +54,11 @@ class FoundCodes:
 
 def split_codes(text: str, find: Callable[[str], str | None], separator: str = "") -> FoundCodes:
     """The codes of a list of vocabulary words; `find` gives the code of one."""
+    lines = split_list(text, "\n")
+    each_line = [find(line) for line in lines] if len(lines) > 1 else []
+    known_lines = [code for code in each_line if code is not None]
+    if each_line and len(known_lines) == len(each_line):
+        return FoundCodes(list(dict.fromkeys(known_lines)))
     whole = find(text.strip())
     if whole is not None:
         return FoundCodes([whole])

@@ -79,11 +79,16 @@ def _is_date(cell: str) -> bool:
     )
 
 
+def _is_status(cell: str) -> bool:
+    return not cell.isdigit() and find_code("statuses", cell) is not None
+
+
 _EVIDENCE: Mapping[str, tuple[Callable[[str], bool], re.Pattern[str]]] = {
     "coordinates": (_are_coordinates, _OF_OTHERS),
     "country": (_is_country, _OF_OTHERS),
     "targets": (_is_target, _OF_OTHERS),
     "start": (_is_date, _NOT_OF_ACTIVITY),
+    "status": (_is_status, _OF_OTHERS),
 }
 """Field -> what its cells are like, and headings under which they mean something else. A field is guessed only where one
 column alone fits.

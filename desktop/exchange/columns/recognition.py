@@ -37,6 +37,9 @@ class HasHeadings(Protocol):
     def hashtags(self) -> tuple[str, ...]: ...
 
     @property
+    def format(self) -> str: ...
+
+    @property
     def list_separator(self) -> str: ...
 
     @property
@@ -102,6 +105,7 @@ IATI_ROLES = {
     "1": "funder", "2": "accountable", "3": "partner", "4": "implementer",
 }  # fmt: skip
 _PARTICIPATING = re.compile(r"participating org( ref| narrative| name)? \((\w+)\)\Z")
+_PARTICIPANTS = re.compile(r"participating org( narrative| name)\Z")
 _REPORTING = re.compile(r"reporting org( ref| narrative| name)?\Z")
 _ROLE = re.compile(
     r"(participating )?(org|organisation|organization|partner)( role)( code| name)?\Z|role of (the )?organi[sz]ation\Z"
@@ -170,7 +174,7 @@ _OTHER_MEANING = {
     "#meta",
 }
 _KEEPS_MEANING = re.compile(
-    rf"(name|label|text|title|num|total|primary|default|actual|{'|'.join(LANGUAGES)}|i_\w+|v_\w+)\Z"
+    rf"(name|label|text|title|num|total|all|list|(19|20)\d\d|primary|default|actual|{'|'.join(LANGUAGES)}|i_\w+|v_\w+)\Z"
 )
 _FORM_MARKS = {"_uuid", "_id", "_submission_time", "submissiondate", "instanceid", "key", "_xform_id_string", "deviceid",
                "__version__", "start", "today", "_index", "formdef_version"}  # fmt: skip
@@ -180,6 +184,22 @@ _OF_FORM = _FORM_MARKS | {"end", "username", "simserial", "phonenumber", "subscr
 _GROUP = re.compile(r"[^/:]+?(?:::?|/)(.+)|[^\s.\-]+[.\-](\S+)\Z", re.DOTALL)
 """A group before the name of a question: "group/name" of Kobo, "group:name" and "group-name" of ODK."""
 _POINT = re.compile(r"_?(.+?)[_:./-](latitude|longitude)\Z", re.IGNORECASE | re.DOTALL)
+_PATH = re.compile(r"[\w-]+(/[\w-]+)+\Z")
+_YEAR = re.compile(r"(19|20)\d\d\Z")
+_PLANNED = re.compile(
+    r"(planned|plan|planificad\w*|prevu\w*|previst\w*|planejad\w*|planead\w*|programad\w*|targeted|expected)\Z"
+)
+_REACHED = re.compile(
+    r"(reached|actual|achieved|alcanzad\w*|alcancad\w*|realisee?s?|atteints?|realizad\w*|logrado|obtenid\w*)\Z"
+)
+_ROLE_ALONE = re.compile(r"(role|rol|papel|function|funcion|fonction|funcao)\b")
+_OF_MEMBER = ("name", "nom", "nombre", "nome", "organisation", "organization", "title")
+_LABELS = ("label", "name", "title", "description", "text")
+_QUESTIONS = ("which", "what", "quel", "quels", "quelle", "quelles", "que", "cual", "cuales", "qual", "quais")
+_ALL_PEOPLE = frozenset(
+    ("total", "all", "tous", "ensemble", "todos", "ambos", "total general", "all people", "total personas")
+)
+"""Headings of the number of participants, beside one of women or of men."""
 _NUMBERED = re.compile(r"\W*(q(uestion)?\W*)?(\d{1,2}([.\-]\d{1,2})*|[a-z])\s*[.):]\s*(?=\D)", re.IGNORECASE)
 _FORM_OF_CELLS = re.compile(r"\W*\b(dd|jj|mm|aaaa|yyyy|yy)([/.\- ]?(dd|jj|mm|mmm|aaaa|yyyy|yy))+\W*\Z", re.IGNORECASE)
 _BETWEEN_LANGUAGES = re.compile(r"\s*[/|\n(]\s*|\s+[-–—]\s+")
@@ -239,7 +259,7 @@ def recognised_by(heading: str, hashtag: str) -> str:
 
 def recognition_of(heading: str, hashtag: str) -> Recognition:
     """What a column that is read as guessed was known by; by its cells where neither heading nor hashtag says anything."""
-    found = _recognise(heading, hashtag) or recognise_question(heading)
+    found = _recognise(heading, hashtag) or recognise_question(heading) or recognise_path(heading)
     if found is None:
         of_form = "/" in heading or heading.casefold() in _FORM_MARKS or _POINT.match(heading) is not None
         return Recognition("heading", "likely") if of_form else Recognition("cells", "guess")
@@ -262,17 +282,22 @@ def guess_mapping(table: Sampled) -> ColumnMapping:
 
 def _guess_uses(table: HasHeadings, rows: Sequence[Sequence[str]]) -> ColumnMapping:
     form = columns_of_form(table.headings)
+    of_json = table.format.startswith("JSON")
     if form:
         found = _questions_found(table, form, rows)
     else:
         found = [
             (heading, each)
             for heading, hashtag in zip(table.headings, table.hashtags, strict=True)
-            if (each := _recognise(heading, hashtag)) is not None
+            if (each := _recognise(heading, hashtag) or (recognise_path(heading) if of_json else None)) is not None
         ]
     identifier = next((heading for heading, meaning in form.items() if meaning == "identifier"), "")
     if identifier and not any(each.field == "source_id" for _heading, each in found):
         found.append((identifier, _Recognised("source_id", _STANDARD)))
+    years = [_years_of(hashtag) for hashtag in table.hashtags]
+    if len(set(years) - {""}) > 1:  # what a column says of one year is not what came of the activity
+        of_years = {heading for heading, year in zip(table.headings, years, strict=True) if year}
+        found = [each for each in found if each[0] not in of_years]
     doubtful = _misleading_headings(table)
     found = [(heading, each) for heading, each in found if fold_heading(heading) not in doubtful]
     found = _without_needless_guesses(found)
@@ -285,6 +310,7 @@ def _guess_uses(table: HasHeadings, rows: Sequence[Sequence[str]]) -> ColumnMapp
         ]
         by_cells = fields_by_cells(table.headings, rows, unknown, frozenset(each.field for _heading, each in found))
         found += [(heading, _Recognised(field, _CELLS)) for heading, field in by_cells.items()]
+    found += _all_people(table, found)
     uses: list[ColumnUse] = []
     for field in ACTIVITY.fields:
         mine = sorted(
@@ -301,6 +327,16 @@ def _guess_uses(table: HasHeadings, rows: Sequence[Sequence[str]]) -> ColumnMapp
     ):
         defaults["kind"] = "project"
     return ColumnMapping(uses=tuple(uses), defaults=defaults, source=source_name(table.path))
+
+
+def _all_people(table: HasHeadings, found: list[tuple[str, _Recognised]]) -> list[tuple[str, _Recognised]]:
+    """A column "Total" or "All" beside one of women or men, where no other says how many took part."""
+    fields = {each.field for _heading, each in found}
+    if "participants_total" in fields or not fields & {"participants_women", "participants_men"}:
+        return []
+    named = {heading for heading, _each in found}
+    columns = [each for each in table.headings if each not in named and fold_heading(each) in _ALL_PEOPLE]
+    return [(columns[0], _Recognised("participants_total", _AMBIGUOUS))] if len(columns) == 1 else []
 
 
 def _without_needless_guesses(found: list[tuple[str, _Recognised]]) -> list[tuple[str, _Recognised]]:
@@ -347,7 +383,7 @@ def _questions_found(
             if (question := split.get(options[heading])) is not None:
                 found.append((heading, replace(question, part="chosen")))
             continue
-        each = _recognise(heading, table.hashtags[at]) or recognise_question(heading)
+        each = _of_repeat(heading, repeats) or _recognise(heading, table.hashtags[at]) or recognise_question(heading)
         if each is None or (heading.startswith(repeats) and not ACTIVITY.by_name[each.field].is_set):
             continue  # what was asked several times says nothing of which an activity has one
         if each.field == "municipality" and _hold_points([row[at] for row in rows]):
@@ -355,6 +391,16 @@ def _questions_found(
         if each is not None:
             found.append((heading, each))
     return found
+
+
+def _of_repeat(heading: str, repeats: tuple[str, ...]) -> _Recognised | None:
+    """The role that was asked beside each organisation."""
+    if not heading.startswith(repeats) or not _ROLE_ALONE.match(fold_heading(heading.partition("/")[2])):
+        return None
+    above = _by_heading(heading.partition("/")[0])
+    if above is None or above.field != "organisations":
+        return None
+    return replace(above, part="role")
 
 
 def recognise_question(heading: str) -> _Recognised | None:
@@ -456,7 +502,7 @@ def _by_heading(heading: str) -> _Recognised | None:
     name, _slash, more = heading.strip().partition("/")
     field = ACTIVITY.by_name.get(name.strip())
     if field is not None and more:
-        if field.rules.reference_in is ReferenceIn.MEMBER:
+        if field.rules.reference_in is ReferenceIn.MEMBER and load(field.vocabulary).get(more.strip()) is not None:
             return _Recognised(field.name, _OWN, role=more.strip())
         if field.translated and len(more) == 2:
             return _Recognised(field.name, _OWN, language=more)
@@ -465,6 +511,8 @@ def _by_heading(heading: str) -> _Recognised | None:
         return (
             role and _Recognised("organisations", _STANDARD, role=role, part="id" if match[1] == " ref" else "")
         ) or None
+    if _PARTICIPANTS.match(folded):
+        return _Recognised("organisations", _STANDARD + 80, role="lead")
     if match := _REPORTING.match(folded):
         return _Recognised("organisations", _STANDARD, role="lead", part="id" if match[1] == " ref" else "")
     if _ROLE.match(folded):
@@ -478,8 +526,70 @@ def _by_heading(heading: str) -> _Recognised | None:
     if found is None and folded.endswith(")"):
         found = names.get(folded.partition("(")[0].strip())
     if found is None and heading[:1] != "#" and len(heading) <= _LONGEST:
-        found = _by_everyday_words(heading) or _without_decoration(heading) or _in_two_languages(heading)
+        found = (
+            _by_everyday_words(heading)
+            or _without_decoration(heading)
+            or _in_two_languages(heading)
+            or _under_groups(heading)
+            or _within_question(heading)
+        )
     return found
+
+
+def _under_groups(heading: str) -> _Recognised | None:
+    """A heading with those that stand above it ("Participants: Reached: Women"). What was planned is not what came of it."""
+    return _of_parts([part.strip() for part in heading.split(": ")])
+
+
+@lru_cache(maxsize=4096)
+def recognise_path(heading: str) -> _Recognised | None:
+    """The path to a value within a record of JSON ("where/city", "organisations/role")."""
+    parts = heading.split("/") if _PATH.match(heading) else []
+    above = _by_heading(parts[0]) if len(parts) > 1 else None
+    if above is not None and ACTIVITY.by_name[above.field].kind in _OF_MANY:
+        last = fold_heading(parts[-1])
+        if above.field in ("organisations", "people"):
+            part = "role" if _ROLE_ALONE.match(last) else "" if last in _OF_MEMBER else None
+            return None if part is None else replace(above, rank=_EVERYDAY, part=part)
+        return replace(above, rank=_EVERYDAY) if last not in _LABELS else None
+    if above is not None and ACTIVITY.by_name[above.field].translated and parts[-1] in _codes_of_languages():
+        return replace(above, rank=_EVERYDAY, language=parts[-1])
+    return _of_parts(parts)
+
+
+def _of_parts(parts: list[str]) -> _Recognised | None:
+    """By all words of a heading and of those above, else by its own."""
+    if len(parts) < 2 or not all(parts):
+        return None
+    folded = [fold_heading(part) for part in parts]
+    if any(_PLANNED.match(part) or _YEAR.match(part) for part in folded[:-1]):
+        return None
+    parts = [part for part, words in zip(parts, folded, strict=True) if not _REACHED.match(words)]
+    if len(parts) < 2:
+        return _by_heading(parts[0]) if parts else None
+    whole = _by_heading(" ".join(parts))
+    found = whole or _by_heading(parts[-1])
+    return replace(found, rank=max(found.rank, _EVERYDAY)) if found is not None else None
+
+
+@lru_cache(maxsize=1)
+def _codes_of_languages() -> frozenset[str]:
+    return frozenset(term.code for term in load("languages"))
+
+
+def _within_question(heading: str) -> _Recognised | None:
+    """A question for a list, by the words that name it: "Which hazards were covered?"."""
+    if heading[-1:] != "?":
+        return None
+    words = fold_heading(heading.strip("¿? ")).split()
+    if not words or words[0] not in _QUESTIONS:
+        return None
+    for length in (3, 2, 1):
+        for at in range(1, len(words) - length + 1):
+            found = _everyday_headings().get(heading_key(" ".join(words[at : at + length])))
+            if found is not None and ACTIVITY.by_name[found.field].kind is FieldKind.CODES:
+                return replace(found, rank=_EVERYDAY)
+    return None
 
 
 def _without_decoration(heading: str) -> _Recognised | None:
@@ -597,6 +707,10 @@ def _without_part(field: Field, rank: int) -> _Recognised:
 def _split_tag(hashtag: str) -> tuple[str, frozenset[str]]:
     tag, *attributes = hashtag.replace(" ", "").lower().split("+")
     return tag, frozenset(attributes)
+
+
+def _years_of(hashtag: str) -> str:
+    return " ".join(sorted(each for each in _split_tag(hashtag)[1] if _YEAR.match(each)))
 
 
 @lru_cache(maxsize=1)

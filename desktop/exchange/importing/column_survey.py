@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop.errors import Cancelled as CancelledError
@@ -19,12 +19,14 @@ from desktop.exchange.importing.questions import Question, ask_date_order, ask_t
 from desktop.exchange.importing.row_identity import RowIdentities
 from desktop.exchange.importing.row_reader import ColumnFacts
 from desktop.exchange.tables import Table
-from desktop.values.dates import day_order
+from desktop.values.dates import day_order, is_day_beyond_months
 from desktop.vocabularies import fold
 from desktop.workspace import ACTIVITY, FieldKind
 
 _CHECK_EVERY = 500
 _MOST_NAMES = 20_000
+_LEAST_DATES = 3
+"""Real dates, and dates as text, before they are compared."""
 _ALMOST_EMPTY = 20
 """One title in so many rows or less: the column is hardly the one with the titles."""
 
@@ -50,6 +52,7 @@ class _DateColumn:
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
         self.example = ""
+        self.stored = self.stored_late = self.written = self.written_early = 0
         self._seen: set[str] = set()
 
     def see(self, text: str) -> None:
@@ -58,6 +61,13 @@ class _DateColumn:
         if len(self._seen) < 20_000:
             self._seen.add(text)
         order = day_order(text)
+        is_late = is_day_beyond_months(text)
+        if is_late is not None:
+            is_stored = text.strip()[4:5] == "-"
+            self.stored += is_stored
+            self.stored_late += is_stored and is_late
+            self.written += not is_stored
+            self.written_early += not is_stored and not is_late
         if order:
             self.counts[order] += 1
             if order == "?" and not self.example:
@@ -150,7 +160,7 @@ def survey_columns(
                 found.repeated[key] = found.repeated.get(key, 1) + 1
             else:
                 seen.add(key)
-    found.facts = ColumnFacts(_orders(dates), _frequent(countries), names.found)
+    found.facts = ColumnFacts(_orders(dates), _frequent(countries), _are_swapped(dates), names.found)
     found.private = [table.headings[number] for number, seen_cells in open_columns if seen_cells.hold_contacts]
     found.questions = _questions(table, mapping, dates, found.facts)
     if titles and activity_rows and titled * _ALMOST_EMPTY <= activity_rows and not mapping.untitled:
@@ -178,6 +188,16 @@ def _orders(dates: dict[str, _DateColumn]) -> dict[str, str]:
     contradict = any(counter.counts["dmy"] and counter.counts["mdy"] for counter in dates.values())
     common = orders.pop() if len(orders) == 1 and not contradict else ""
     return {column: order for column, counter in dates.items() if (order := counter.order or common)}
+
+
+def _are_swapped(dates: Mapping[str, _DateColumn]) -> bool:
+    """Were days and months typed in one order into a spreadsheet that expected the other? Then what could be read so became a
+    real date, with a day of 12 or less, and what could not stayed text, with a day above.
+    """
+    columns = dates.values()
+    stored, written = sum(each.stored for each in columns), sum(each.written for each in columns)
+    apart = not any(each.stored_late or each.written_early for each in columns)
+    return apart and min(stored, written) >= _LEAST_DATES
 
 
 def _frequent(countries: Counter[str]) -> dict[str, int]:

@@ -71,7 +71,9 @@ class LeftOutRows:
         if not filled:
             return ""
         first = fold_heading(filled[0])
-        if _is_total(first.strip(" :.").replace("-", " ")) and all(_NUMBER.match(cell) for cell in filled[1:]):
+        if _is_total(first.strip(" :.").replace("-", " ")) and all(
+            cell == filled[0] or _NUMBER.match(cell) for cell in filled[1:]
+        ):
             return problems.TOTAL
         if len(filled) > 1:
             return problems.HEADINGS_AGAIN if [fold_heading(cell) for cell in cells] == self._headings else ""

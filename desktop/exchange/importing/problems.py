@@ -60,6 +60,13 @@ FIRST_TAKEN = N_('{column}: one fits into the field, and there are several: "{va
 ONE_ORGANISATION = N_(
     '{column}: "{value}" is read as one organisation. Where two are meant, put a semicolon between them.'
 )
+NOT_APPROVED = N_(
+    '{column}: the answers are marked "{value}" where they were collected. Check whether the activity belongs here.'
+)
+SWAPPED = N_(
+    '{column}: day and month of "{value}" may be swapped. All dates of the file that are stored as such have a day of 12 '
+    "or less, and all that are text have a later one."
+)
 DIFFERENT_NUMBERS = N_("{column}: the rows of one activity give different numbers; none is taken.")
 DIFFERENT = N_('{column}: the rows of one activity differ; the first is taken, "{value}" is not.')
 UNTITLED = N_("The row has no title: it comes in unfinished. {value}")
@@ -90,6 +97,7 @@ _WITH_KEPT = {
     NOT_A_LINK,
     SEVERAL,
     FIRST_TAKEN,
+    SWAPPED,
     DIFFERENT_NUMBERS,
     DIFFERENT,
 }
@@ -98,6 +106,7 @@ _SHORT = {
     NOT_A_DATE: N_("No date between 1900 and 2199"),
     MONTH_FIRST: N_("Read with the month first, unlike its column"),
     DAY_FIRST: N_("Read with the day first, unlike its column"),
+    SWAPPED: N_("Day and month may be swapped"),
     DECIMAL_COMMA: N_("Its comma is read as a decimal point"),
     NOT_A_COUNT: N_("No whole number"),
     NOT_DAYS: N_("No whole number of days"),

@@ -8,22 +8,27 @@ from dataclasses import dataclass, field
 
 from desktop.errors import UserFacingError
 from desktop.exchange.cells.codes import find_code
-from desktop.exchange.cells.lists import read_links, split_codes, split_list, split_pairs
+from desktop.exchange.cells.lists import may_be_list, read_links, split_codes, split_list, split_pairs
 from desktop.exchange.cells.organisation_names import is_doubtful, may_be_several, split_names
 from desktop.exchange.cells.texts import one_line, paragraphs, says_nothing, without_guard
 from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse, value_key
 from desktop.exchange.columns.heading_folding import fold_heading
 from desktop.exchange.columns.recognition import CHOSEN, IATI_ROLES, is_reporting_organisation
 from desktop.exchange.importing import problems
+from desktop.i18n import LANGUAGES
 from desktop.values.coordinates import parse_coordinates, parse_latitude, parse_longitude
-from desktop.values.dates import day_order, parse_period
+from desktop.values.dates import day_order, may_be_swapped, parse_period
 from desktop.workspace import ACTIVITY, Field, FieldKind, Value, member
 from desktop.workspace.records.kinds import for_every_kind
 
 K = FieldKind
 _ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\Z")
+_ROLE_BEHIND = re.compile(r"(\S.*?)\s+[(\[]([^()\[\]]{2,40})[)\]]\Z")
 _POINT_OF_FORM = re.compile(r"(-?\d{1,3}\.\d+) (-?\d{1,3}\.\d+)( -?[\d.]+){1,2}\Z")
 """Latitude, longitude, height and accuracy, as forms write them."""
+_REVIEW_COLUMNS = ("_validation_status", "reviewstate")
+_NOT_APPROVED = ("not approved", "on hold", "rejected", "hasissues")
+"""What Kobo and ODK call answers that somebody looked at and did not accept."""
 RowProblem = tuple[str, str, str]
 """Sentence, column, cell."""
 
@@ -56,6 +61,7 @@ class ColumnFacts:
 
     date_orders: Mapping[str, str] = field(default_factory=dict[str, str])  # column -> "dmy" | "mdy"
     frequent: Mapping[str, int] = field(default_factory=dict[str, int])  # country code -> rows with it alone
+    swapped: bool = False  # were real dates and dates as text made from the same, with day and month swapped?
     alone: frozenset[str] = frozenset()  # names of organisations, folded, that stand in a cell of their own
 
 
@@ -75,6 +81,9 @@ class RowReader:
                 self._steps.extend(self._steps_of(each, uses, default))
             if default:
                 self._defaults[each.name] = _default(each, default)
+        for heading, at in self._position.items():
+            if heading.casefold() in _REVIEW_COLUMNS:
+                self._steps.append(_review(heading, at))
 
     def read(self, cells: Sequence[str]) -> Draft:
         """The draft of one row, without the defaults."""
@@ -101,9 +110,15 @@ class RowReader:
         by_language: dict[str, list[int]] = {}
         for use in uses:
             by_language.setdefault(use.language, []).append(self._position[use.column])
+        if each.name == "title":  # an activity has a title, in whatever language there is one
+            by_language[""] = [
+                *by_language.get("", ()),
+                *(at for code, all in by_language.items() if code for at in all),
+            ]
         return [
             _text(member(each.name, language) if language else each.name, at, clean)
             for language, at in by_language.items()
+            if not language or language in LANGUAGES
         ]
 
     def one_value(self, each: Field, uses: list[ColumnUse], default: str) -> list[_Step]:
@@ -153,11 +168,17 @@ class RowReader:
         as_said = self._as_said(use.column)
         if each.kind is K.DATE:
             order = use.date_order or self._facts.date_orders.get(use.column, "dmy")
+            swapped = self._facts.swapped
             year = use.year or (default if len(default) == 4 else "")
 
             def read_date(text: str) -> tuple[dict[str, Value], str]:
                 text = as_said(text)
-                return ({}, "") if says_nothing(text) else _read_dates(each, text, order, year)
+                if says_nothing(text):
+                    return {}, ""
+                values, trouble = _read_dates(each, text, order, year)
+                if values and not trouble and swapped and may_be_swapped(text):
+                    trouble = problems.SWAPPED
+                return values, trouble
 
             return read_date
         if each.kind is K.CHOICE:
@@ -247,6 +268,14 @@ class RowReader:
 
         def read(text: str, refs: str, role_text: str) -> tuple[list[Link], str]:
             role = _role_in_words(each, role_text) or use.role
+            if not refs and role == use.role and may_be_list(role_text):
+                by_place = split_pairs(text, role_text, use.separator)
+                if any(in_words for _name, in_words in by_place) and all(name for name, _in_words in by_place):
+                    return [
+                        Link(each.name, *_role_and_name(each, _role_in_words(each, in_words) or role, one_line(name)))
+                        for name, in_words in by_place
+                        if not says_nothing(name)
+                    ], ""
             paired = split_pairs(text, refs, use.separator)
             if cuts and may_be_several(text):
                 paired = [(name, code) for names, code in paired for name in split_names(names, alone)]
@@ -308,6 +337,16 @@ class RowReader:
         return step
 
 
+def _review(column: str, at: int) -> _Step:
+    """Answers of a form that were not approved where they were collected."""
+
+    def step(cells: Sequence[str], draft: Draft) -> None:
+        if cells[at].strip().casefold().replace("_", " ").removeprefix("validation status ") in _NOT_APPROVED:
+            draft.problems.append((problems.NOT_APPROVED, column, cells[at]))
+
+    return step
+
+
 def answer_of(use: ColumnUse) -> str:
     """The answer that a column of a form stands for; "" for a column that holds its values itself."""
     return use.column.rpartition("/")[2].replace("_", " ").strip() if use.part == "chosen" else ""
@@ -354,9 +393,13 @@ def _role_in_words(each: Field, text: str) -> str:
 
 
 def _role_and_name(each: Field, role: str, text: str) -> tuple[str, str]:
-    """The role that stands before a name, as in a list that a desk exported ("Partner: Lima"), else that of the column."""
+    """The role that stands before a name, as in a list that a desk exported ("Partner: Lima"), or behind it in brackets
+    ("Lima (host)"), else that of the column.
+    """
     before, colon, name = text.partition(": ")
     found = find_code(each.vocabulary, before) if colon and name.strip() else None
+    if found is None and (match := _ROLE_BEHIND.match(text)):
+        found, name = find_code(each.vocabulary, match[2]), match[1]
     return (role, text) if found is None else (found, name.strip())
 
 
