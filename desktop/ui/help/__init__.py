@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,7 +14,18 @@ if TYPE_CHECKING:
     from desktop.ui.help.window import HelpWindow
     from desktop.ui.settings import Settings
 
-__all__ = ["Help"]
+__all__ = ["Help", "open_help"]
+
+
+@runtime_checkable
+class _ShowsHelp(Protocol):
+    def show_help(self) -> None: ...
+
+
+def open_help(part: QWidget) -> None:
+    """Open the help from a part of the window, as F1 does there."""
+    if isinstance(window := part.window(), _ShowsHelp):
+        window.show_help()
 
 
 class Help(QObject):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from desktop.i18n import _
 from desktop.ui.buttons import primary
+from desktop.ui.help import open_help
 from desktop.ui.icons import icon
 from desktop.ui.style.colours import muted
 
@@ -35,6 +37,12 @@ class EmptyState(QWidget):
         self._ways.setSpacing(8)
         self._ways.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._buttons: list[QPushButton] = []
+        self.help = QToolButton(self)
+        key = QKeySequence(QKeySequence.StandardKey.HelpContents).toString(QKeySequence.SequenceFormat.NativeText)
+        self.help.setText(_("Help ({key})").format(key=key))
+        self.help.setAutoRaise(True)
+        self.help.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has its key
+        self.help.clicked.connect(lambda: open_help(self))
         column = QVBoxLayout()
         column.setSpacing(10)
         column.addStretch(2)
@@ -43,6 +51,7 @@ class EmptyState(QWidget):
         column.addWidget(self._hint)
         column.addSpacing(6)
         column.addLayout(self._ways)
+        column.addWidget(self.help, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         frame = QWidget(self)
         frame.setLayout(column)

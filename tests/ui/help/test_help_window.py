@@ -58,6 +58,8 @@ def test_f1_opens_the_topic_of_page_part_and_dialog(qtbot: QtBot, show: object, 
     window.view.open_page("exchange")
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_F1)
     assert _topic(window) == "exchange"
+    window.view.page("exchange").empty.help.click()
+    assert _topic(window) == "exchange"
     for name, topic in (("bin", "bin"), ("people", "network")):
         window.view.open_page(name)
         window.activateWindow()
@@ -69,14 +71,15 @@ def test_f1_opens_the_topic_of_page_part_and_dialog(qtbot: QtBot, show: object, 
     assert _topic(window) == "network"
     dialog = NameDialog("", window)
     qtbot.addWidget(dialog)
-    dialog.open()
+    dialog.setModal(True)
+    dialog.show()
     dialog.activateWindow()
     qtbot.waitUntil(lambda: dialog.focusWidget() is not None and dialog.focusWidget().hasFocus())
     QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_F1)
     assert _topic(window) == "start"
     helping = window.help.window
     helping.search.setFocus()
-    QTest.keyClick(helping.windowHandle(), Qt.Key.Key_X)  # the dialog is modal, and the help can be used beside it
+    QTest.keyClick(helping.windowHandle(), Qt.Key.Key_X)  # the dialog lets nothing else be used, but the help
     assert helping.search.text() == "x"
     dialog.reject()
     assert helping.isVisible() and helping.windowHandle().transientParent() is None
