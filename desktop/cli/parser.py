@@ -311,9 +311,9 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
     )
     made.add_argument("--group", choices=GROUPINGS, default="kind", help=_("how activities are grouped"))
     made.add_argument("--compact", action="store_true", help=_("a table of activities in place of a block for each"))
-    visit = command("visit", reports.report_visit, _("a paper of a peer visit"), kinds)
+    visit = command("visit", reports.report_visit, _("a document of a peer visit"), kinds)
     visit.add_argument("id", help=_("its id, or the first letters of it"))
-    visit.add_argument("--document", choices=DOCUMENTS, required=True, help=_("which paper"))
+    visit.add_argument("--document", choices=DOCUMENTS, required=True, help=_("which document"))
     visit.add_argument("out", type=Path, metavar="OUT.pdf")
     directory = command(
         "directory",

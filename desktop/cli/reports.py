@@ -64,7 +64,7 @@ def report_summary(args: Namespace) -> int:
 
 
 def report_visit(args: Namespace) -> int:
-    """Write a paper of a visit as PDF, with the visit's data in it where that is of use."""
+    """Write a document of a visit as PDF, with the visit's data in it where that is of use."""
     from desktop.exchange.signed_packages import package_for_pdf
     from desktop.reports.visits import DOCUMENTS_WITH_DATA, DocumentOptions, write_visit_document
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from desktop.i18n import pgettext
+from desktop.i18n import _, pgettext
 from desktop.reports import styles
 from desktop.reports.layout import Document, Page
 from desktop.reports.text import clean, fit, wrap
@@ -22,6 +22,9 @@ _MAX_LABEL_SHARE = 0.64
 """The part of the width that labels may take."""
 _BADGE = 15.0
 _COUNT_ROOM = 30.0
+_ZERO = replace(styles.CHART_COUNT, bold=False, colour=styles.GREY)
+_MAX_ZEROS_READ = 2
+"""More bars of nothing than that are read as one."""
 _GAP = 5.0
 
 
@@ -74,7 +77,7 @@ class BarChart:
         _draw_title(page, self._document, x, top, self.width, self.title)
         y = top - TITLE_HEIGHT
         height = sum(len(lines) * _LINE + 2.6 if len(lines) > 1 else self.row for _bar, lines in self._bars)
-        with _figure(self._document, [bar for bar, _lines in self._bars], (x, y - height, x + self.width, y)):
+        with _figure(self._document, _bars_to_read(self._bars), (x, y - height, x + self.width, y)):
             self._draw_bars(page, x, y)
         return _draw_note(page, self._document, x, y - height, self.width, self.note)
 
@@ -101,7 +104,7 @@ class BarChart:
                     fit(fonts, format_number(bar.count), styles.CHART_COUNT, _COUNT_ROOM), start + length + 3.5, base
                 )
             else:
-                page.horizontal_line(start, middle, 3, styles.FAINT, 0.8)
+                page.text(fit(fonts, format_number(0), _ZERO, _COUNT_ROOM), start, base)
             y -= height
 
 
@@ -156,10 +159,19 @@ def _draw_title(page: Page, document: Document, x: float, top: float, width: flo
         page.text(fit(document.fonts, title, styles.CHART_TITLE, width), x, top - 10)
 
 
+def _bars_to_read(bars: Sequence[tuple[Bar, object]]) -> list[Bar]:
+    """With the badge before the label; of many without anything, only that they are there."""
+    named = [replace(bar, label=f"{bar.badge} {bar.label}".strip()) for bar, _lines in bars]
+    counted = [bar for bar in named if bar.count]
+    if not counted or len(named) - len(counted) <= _MAX_ZEROS_READ:
+        return named
+    return [*counted, Bar(_("the rest"), 0)]
+
+
 def _figure(
     document: Document, bars: Sequence[Bar], box: tuple[float, float, float, float]
 ) -> AbstractContextManager[object]:
-    """What is drawn inside is a figure of these bars, within the box (left, bottom, right, top)."""
+    """What is drawn inside is a figure that is read as these bars, within the box (left, bottom, right, top)."""
     said = [
         pgettext("field: value", "{field}: {value}").format(field=bar.label, value=format_number(bar.count))
         for bar in bars

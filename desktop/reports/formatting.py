@@ -39,6 +39,11 @@ def format_duration(minutes: int) -> str:
     return pgettext("duration", "{hours} h {minutes} min").format(hours=hours, minutes=rest)
 
 
+def capitalised(words: str) -> str:
+    """Words as they stand by themselves, in a heading or a cell: only the first letter is changed."""
+    return words[:1].upper() + words[1:]
+
+
 def join_names(names: Iterable[str]) -> str:
     """Names one after the other."""
     those = list(names)

@@ -16,10 +16,13 @@ def draw_header_and_footer(
     sheet, fonts, structure = page.sheet, document.fonts, document.structure
     with structure.artifact("Pagination", "Header"):
         head = sheet.height - sheet.top * 0.58
-        said = fit(fonts, left or document.metadata.title, styles.HEAD, sheet.text_width * 0.4)
+        title = left or document.metadata.title
+        once = title == page.heading  # where the title is the only heading, it does not stand at both ends
+        said = fit(fonts, title, styles.HEAD, sheet.text_width * (1 if once else 0.4))
         over.text(said, sheet.left, head)
-        heading = fit(fonts, page.heading, styles.HEAD, sheet.text_width - said.width - 20)
-        over.text_right(heading, sheet.left + sheet.text_width, head)
+        if not once:
+            heading = fit(fonts, page.heading, styles.HEAD, sheet.text_width - said.width - 20)
+            over.text_right(heading, sheet.left + sheet.text_width, head)
         over.horizontal_line(sheet.left, head - 6, sheet.text_width, styles.FAINT, 0.5)
     with structure.artifact("Pagination", "Footer"):
         base = sheet.bottom * 0.58

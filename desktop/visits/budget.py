@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from desktop.values.numbers import read_decimal
 from desktop.visits.field_values import Values, text_of
 from desktop.visits.visit import Visit
+from desktop.vocabularies import fold
 
 _CENT = Decimal("0.01")
 _ZERO = Decimal(0)
@@ -78,7 +79,8 @@ def read_budget(visit: Visit) -> Budget:
         if line.converted is not None:
             total = total.plus(line.converted.planned, line.converted.spent)
     left_out = tuple(line.id for line in lines if line.converted is None and (line.planned or line.spent))
-    return Budget(base, lines, dict(sorted(payers.items())), dict(sorted(currencies.items())), total, left_out)
+    by_payer = dict(sorted(payers.items(), key=lambda each: (fold(each[0][0]), each[0])))
+    return Budget(base, lines, by_payer, dict(sorted(currencies.items())), total, left_out)
 
 
 def _line(id: str, what: str, values: Values, base: str) -> BudgetLine:

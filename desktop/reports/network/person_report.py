@@ -272,6 +272,7 @@ def _draw_history(
             "Something was added within the last {number} years. The person can ask at any time to have all of it erased.",
             years,
         )
+    writer.flow.add_space(6)
     writer.text(words.format(number=format_number(years)))
     writer.text(
         _("Not in this list: copies of files that were handed out earlier, backups, and what other desks wrote."),

@@ -74,7 +74,9 @@ def _badges(document: Document, visit_data: VisitData, people: list[Record | Non
                 pages[-1].dashed_line(left, y, left + grid.across * width, y, styles.GREY)
         x = left + place % grid.across * width
         y = low + (grid.down - 1 - place // grid.across) * height
-        with document.structure.element("Sect"):
+        # Empty ones are to be written on, and not read where others are.
+        unread = person is None and people[0] is not None
+        with document.structure.artifact() if unread else document.structure.element("Sect"):
             _badge(document, pages[-1], visit_data, person, x, y, width, height)
     return pages
 

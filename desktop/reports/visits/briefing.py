@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from desktop.i18n import _, pgettext
-from desktop.reports.formatting import format_time_of_day, join_names
+from desktop.reports.formatting import capitalised, format_time_of_day, join_names
 from desktop.reports.layout import Cell, Column, Page
 from desktop.reports.record_values import text_of
 from desktop.reports.visits.document_writer import DocumentWriter
@@ -116,7 +116,7 @@ def _draw_arrivals(writer: DocumentWriter, visitors: Sequence[Record]) -> None:
     ]  # fmt: skip
     rows = [
         (
-            Cell(_capital(participant_name(visit_data, each)), bold=True, more=_function(visit_data, each)),
+            Cell(capitalised(participant_name(visit_data, each)), bold=True, more=_function(visit_data, each)),
             Cell(format_moment(text_of(each, "arrival")), more=text_of(each, "arrival_by")),
             Cell(format_moment(text_of(each, "departure")), more=text_of(each, "departure_by")),
             text_of(each, "accommodation"),
@@ -124,11 +124,6 @@ def _draw_arrivals(writer: DocumentWriter, visitors: Sequence[Record]) -> None:
         for each in sorted(visitors, key=lambda each: (text_of(each, "arrival") or "~", each.title.casefold()))
     ]
     writer.table_chapter(_("Who comes, and when"), columns, rows)
-
-
-def _capital(words: str) -> str:
-    """As it stands by itself in a table."""
-    return words[:1].upper() + words[1:]
 
 
 def _function(visit_data: VisitData, participant: Record) -> str:

@@ -85,12 +85,12 @@ def _draw_total(writer: DocumentWriter, budget: Budget) -> None:
         return
     columns = [Column(_("Planned"), *_SUMS), Column(_("Spent"), *_SUMS), Column(_("Left"), *_SUMS)]
     rows = [[Cell(each, bold=True) for each in _amount_cells(budget.total)]]
-    writer.table_chapter(_("In all, in {currency}").format(currency=budget.currency), columns, rows)
+    writer.table_chapter(_("Total in {currency}").format(currency=budget.currency), columns, rows)
     if without := len(budget.without_rate):
         writer.text(
             ngettext(
-                "One line is not in it, as it has no rate.",
-                "{count} lines are not in it, as they have no rate.",
+                "One line is not in this total, as it has no rate.",
+                "{count} lines are not in this total, as they have no rate.",
                 without,
             ).format(count=without),
             grey=True,

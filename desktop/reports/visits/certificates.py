@@ -24,7 +24,10 @@ _QUIET = frozenset(("break", "meal", "travel", "free"))
 def draw_certificates(document: Document, visit_data: VisitData) -> list[Page]:
     """One for each participant who is not of the host alone; an empty one where nobody is on the list."""
     people = [each for each in visit_data.of("participant") if text_of(each, "side") != "host"]
-    pages = [_draw(document, visit_data, each) for each in people] or [_draw(document, visit_data, None)]
+    pages: list[Page] = []
+    for person in people or [None]:
+        with document.structure.element("Sect"):
+            pages.append(_draw(document, visit_data, person))
     for page in pages:
         page.close()
     return pages

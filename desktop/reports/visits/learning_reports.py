@@ -97,7 +97,7 @@ def _said_by(note: Record) -> str:
     """Who said it, where they agreed to be named."""
     if not may_leave(note, "said_by") or not text_of(note, "said_by"):
         return ""
-    return _("Said by {name}").format(name=text_of(note, "said_by"))
+    return _("Said by: {name}").format(name=text_of(note, "said_by"))
 
 
 def _draw_commitments(writer: DocumentWriter) -> None:

@@ -39,7 +39,7 @@ def draw_photos(writer: DocumentWriter, workspace: Workspace, records: Sequence[
             x = flow.sheet.left + at * (width + _GAP)
             title = clean(name.rpartition(".")[0] or name) or _("Photo")
             box = (x, flow.y - high, x + wide, flow.y)
-            with writer.structure.figure(_("Photo: {name}").format(name=title), box):
+            with writer.structure.figure(_("Photo"), box):  # its caption says of what
                 flow.page.picture(writer.document.add_picture(picture), x, flow.y - high, wide, high)
             with writer.structure.element("Caption"):
                 line = fit(fonts, title, styles.NOTE, width)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from desktop.i18n import _
 from desktop.reports import styles
-from desktop.reports.formatting import format_time_of_day
+from desktop.reports.formatting import capitalised, format_time_of_day
 from desktop.reports.layout import Document, Page, height_of, paragraphs_of
 from desktop.reports.record_values import text_of
 from desktop.reports.text import Style, clean, fit, wrap
@@ -120,7 +120,7 @@ class _Card:
     def draw(self, visit_data: VisitData, number: int, sessions: Sequence[Record], top: float) -> None:
         """The day and its sessions."""
         day = visit_data.day(number)
-        heading = _("Day {number}").format(number=number) if day is None else format_weekday(day)
+        heading = _("Day {number}").format(number=number) if day is None else capitalised(format_weekday(day))
         y = self._draw_head(visit_data, heading, top)
         with self.document.structure.element("L"):
             for session in sessions:
@@ -147,7 +147,7 @@ class _Card:
         """Title of the visit and heading; returns where they end."""
         fonts, page, x, room = self.document.fonts, self.page, self.x, self.room
         y = top - 9
-        with self.document.structure.element("P"):
+        with self.document.structure.artifact("Layout"):  # the same on every card
             page.text(fit(fonts, visit_data.title, _CardStyle.of(1).place, room), x, y)
         y -= _TITLE.leading
         with self.document.structure.element("H3"):

@@ -228,7 +228,8 @@ class _CardPages:
             return []
         fonts = self._document.fonts
         shown = wanted.uses if len(wanted.uses) <= _USES_MOST else wanted.uses[: _USES_MOST - 1]
-        lines = [fit(fonts, use, styles.META, self._room) for use in shown]
+        label = fit(fonts, _("In the programme"), styles.LABEL, self._room)
+        lines = [label, *(fit(fonts, use, styles.META, self._room) for use in shown)]
         if more := len(wanted.uses) - len(shown):
             words = ngettext("and one session more", "and {count} sessions more", more).format(
                 count=format_number(more)
@@ -248,7 +249,7 @@ class _CardPages:
         top = low + height_of(lines)
         page.horizontal_line(_EDGE, top + 3, self._room, styles.FAINT)
         for line in lines:
-            with self._document.structure.element("P"):
+            with self._document.structure.element("H2" if line is lines[0] else "P"):
                 top = _draw_lines(page, [line], _EDGE, top, self._room)
 
 

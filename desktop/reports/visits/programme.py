@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.i18n import _
+from desktop.i18n import _, pgettext
 from desktop.reports.formatting import format_time_range, join_names
 from desktop.reports.layout import Cell, Column, Page
 from desktop.reports.record_values import text_of
@@ -92,7 +92,7 @@ def _what(visit_data: VisitData, session: Record) -> Cell:
         code_label(session, "kind") if not quiet and text_of(session, "kind") not in ("", "session") else "",
         code_label(session, "method"),
         question_numbers_text(visit_data.questions_of(session)),
-        text_of(session, "track"),
+        _track(session),
     ]
     below = [_DOT.join(each for each in said if each), text_of(session, "summary")]
     if practices := visit_data.practices(session):
@@ -100,6 +100,11 @@ def _what(visit_data: VisitData, session: Record) -> Cell:
     if needs := text_of(session, "needs"):
         below.append(_("Needed: {things}").format(things=needs))
     return Cell(session.title, bold=not quiet, more="\n".join(each for each in below if each))
+
+
+def _track(session: Record) -> str:
+    track = text_of(session, "track")
+    return pgettext("field: value", "{field}: {value}").format(field=_("Track"), value=track) if track else ""
 
 
 def _where(session: Record) -> Cell:

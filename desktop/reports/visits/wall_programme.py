@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from desktop.i18n import _
 from desktop.reports import styles
-from desktop.reports.formatting import format_time_of_day, format_time_range
+from desktop.reports.formatting import capitalised, format_time_of_day, format_time_range
 from desktop.reports.layout import Document, Page
 from desktop.reports.record_values import text_of
 from desktop.reports.tagged_pdf import Element
@@ -45,7 +45,7 @@ def _draw(document: Document, visit_data: VisitData, days: Sequence[int]) -> Pag
     page = document.new_page(clean(visit_data.title), sheet)
     first, last = _hours(visit_data, days)
     top, bottom = sheet.text_top - _HEAD, sheet.bottom
-    name = fit(document.fonts, visit_data.title, _VISIT, sheet.text_width)
+    name = fit(document.fonts, f"{_('Programme')} · {visit_data.title}", _VISIT, sheet.text_width)
     structure = document.structure
     with structure.element("H2"):
         page.text(name, sheet.left, sheet.height - 30)
@@ -58,7 +58,7 @@ def _draw(document: Document, visit_data: VisitData, days: Sequence[int]) -> Pag
             said = fit(document.fonts, format_time_of_day(hour * 60), _HOUR, _TIMES - 4)
             with structure.artifact("Layout"):  # each session says its time itself
                 page.text(said, sheet.left, y - _HOUR.size)
-    said = [format_weekday(day) for day in map(visit_data.day, days) if day is not None]
+    said = [capitalised(format_weekday(day)) for day in map(visit_data.day, days) if day is not None]
     dates = _SMALL if any(wrap(document.fonts, words, _DATE, width - 8)[1:] for words in said) else _DATE
     boxes: list[tuple[Record, SessionSlot, Box]] = []
     lists: list[Element] = []
@@ -71,7 +71,7 @@ def _draw(document: Document, visit_data: VisitData, days: Sequence[int]) -> Pag
                 page.text(said, x + 4, sheet.text_top - 12)
             if day is not None:
                 with structure.element("P"):
-                    said = fit(document.fonts, format_weekday(day), dates, width - 8)
+                    said = fit(document.fonts, capitalised(format_weekday(day)), dates, width - 8)
                     page.text(said, x + 4, sheet.text_top - 27)
             with structure.element("L") as sessions:
                 lists += [sessions] * len(_lanes(visit_data.days[number]))
