@@ -29,7 +29,7 @@ SAID = {
     "cards": ("Fishbowl", "10 to 60 people · 1 h 30 min", "Steps by the minute", "0–15", "Pitfalls",
               "Day 1, 10:30 – 12:00: How the co-operatives are paid"),
     "sheets": ("Attendance", "Evaluation", "What stays open", "1. How are co-operatives chosen and paid?"),
-    "budget": ("Flights", "1 USD = 18.25 ZAR, on 30 April 2026", "83,450.50", "One line is not in this total, as it has no rate."),
+    "budget": ("Flights", "1 USD = 18.25 ZAR, on 30 April 2026", "83,450.50", "One line is not in this total"),
     "note": ("Each co-operative looks after five kilometres", "Said by: A river keeper", "Beside the questions", "Photos"),
     "review": ("Give contracts of three years.", "Accepted", "the host has answered one"),
     "follow-up": ("1 commitment · Under way: 1", "6 months", "Not asked yet", "from question 1"),
