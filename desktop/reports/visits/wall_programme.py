@@ -45,7 +45,7 @@ def _draw(document: Document, visit_data: VisitData, days: Sequence[int]) -> Pag
     page = document.new_page(clean(visit_data.title), sheet)
     first, last = _hours(visit_data, days)
     top, bottom = sheet.text_top - _HEAD, sheet.bottom
-    name = fit(document.fonts, f"{_('Programme')} · {visit_data.title}", _VISIT, sheet.text_width)
+    name = fit(document.fonts, " · ".join((_("Programme"), visit_data.title)), _VISIT, sheet.text_width)
     structure = document.structure
     with structure.element("H2"):
         page.text(name, sheet.left, sheet.height - 30)
