@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from desktop.i18n import current_language
@@ -55,9 +55,13 @@ def without_marks(markdown: str) -> str:
     return _LINK.sub(r"\1", markdown).replace("**", "").replace("`", "")
 
 
+@lru_cache(maxsize=256)  # each text of a language, and the words of some searches
 def folded(text: str) -> str:
     """Letters without their accents and in small, each in the place it had: what is found here is there in the text."""
-    return "".join(unicodedata.normalize("NFD", letter)[0].lower()[:1] or letter for letter in text)
+    if text.isascii():
+        return text.lower()
+    bases = {letter: unicodedata.normalize("NFD", letter)[0].lower()[:1] or letter for letter in set(text)}
+    return "".join(map(bases.__getitem__, text))
 
 
 def hits(text: str, search: str) -> list[tuple[int, int]]:
