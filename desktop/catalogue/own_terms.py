@@ -166,9 +166,9 @@ def find_term(workspace: Workspace, text: str, vocabulary: str = "") -> OwnTerm:
     if len(found) == 1:
         return found[0]
     if found:
-        raise UserFacingError(_("“{text}” names several own terms.").format(text=text), todo=_("Write its id."))
+        raise UserFacingError(_("“{text}” names several network terms.").format(text=text), todo=_("Write its id."))
     raise UserFacingError(
-        _("There is no own term “{text}”.").format(text=text), todo=_("“terms list” lists the own terms.")
+        _("There is no network term “{text}”.").format(text=text), todo=_("“terms list” lists the network terms.")
     )
 
 
@@ -183,7 +183,7 @@ def _checked(workspace: Workspace, vocabulary: str, label: str, own: str) -> str
     """The label as it is kept."""
     if vocabulary not in EXTENSIBLE:
         raise UserFacingError(
-            _("“{name}” takes no own terms.").format(name=vocabulary),
+            _("“{name}” takes no network terms.").format(name=vocabulary),
             todo=_("These do: {names}.").format(names=", ".join(EXTENSIBLE)),
         )
     label = " ".join(label.split())

@@ -17,8 +17,8 @@ class SuggestedSearch:
 
 
 _REACHED = N_(
-    "Counted are activities and visits in which an organisation or one of its people has a role or takes part, from their"
-    " first day on; not those that are cancelled or an idea."
+    "Activities and visits count from their first day if the organisation or one of its people has a role or takes"
+    " part. Cancelled ones and ideas do not count."
 )
 _SEARCHES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "organisation": (
@@ -32,12 +32,13 @@ _SEARCHES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ),
         (
             N_("Members silent for a year"), "membership:member silent:1y",
-            N_("Members that were reached, but by nothing that went on in the last twelve months."),
+            N_("Members that were reached, but not in the last twelve months."),
         ),
         (
             N_("First contact through learning"), "is:met_by_learning",
             N_(
-                "Organisations that were reached before they became a member, or are none: “First reached by” says by what."
+                "Organisations that were reached before they became members, or are not members: “First reached by”"
+                " says by what."
             ),
         ),
         (N_("Not reached yet"), "reached:no", N_("Organisations with which there was no activity, visit or course yet.")),
@@ -45,13 +46,13 @@ _SEARCHES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "person": (
         (N_("Agreed to be shared"), "consent:network,public", N_("People whose consent is given.")),
         (
-            N_("Consent to be asked"), "consent:none",
-            N_("People who have not agreed, or were not asked: nothing of them leaves this desk."),
+            N_("No consent yet"), "consent:none",
+            N_("People who have not agreed, or were not asked: nothing about them leaves this desk."),
         ),
         (N_("People of members"), "membership:member", N_("People whose organisation is a member.")),
         (
             N_("Silent for a year"), "silent:1y",
-            N_("People who took part or had a role, but in nothing that went on in the last twelve months."),
+            N_("People who took part or had a role, but not in the last twelve months."),
         ),
         (
             N_("Not reached yet"), "reached:no",

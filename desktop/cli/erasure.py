@@ -32,7 +32,7 @@ def erase(args: Namespace) -> int:
         raise UserFacingError(
             _("It has to be said what shall go."),
             kept=_("Nothing was changed."),
-            todo=_("Name a record by its id, or a name under which changes were written with --author."),
+            todo=_("Give the id of a record, or with --author a name under which changes were written."),
         )
     if not args.all and not args.field and not args.containing:
         raise UserFacingError(
@@ -73,7 +73,7 @@ def _erase_author(args: Namespace) -> int:
 
     if args.id or args.all or args.field or args.containing:
         raise UserFacingError(
-            _("--author stands alone: it is about a name, not about a record."), kept=_("Nothing was changed.")
+            _("Use --author alone: it is about a name, not about a record."), kept=_("Nothing was changed.")
         )
     with open_workspace(args, read_only=not args.yes) as workspace:
         count = count_signed(workspace, args.author)

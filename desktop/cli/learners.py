@@ -87,7 +87,7 @@ def _count(args: Namespace, workspace: Workspace, run: Record) -> int:
     for label, before, number in zip(labels, plan.before, plan.counts.total, strict=True):
         line = _("{label}: {number}") if before is None else _("{label}: {number} (before: {before})")
         print_line(line.format(label=label, number=number, before=before))
-    print_line(_("Columns that were counted: {columns}").format(columns=", ".join(plan.read.columns)))
+    print_line(_("Columns used to count: {columns}").format(columns=", ".join(plan.read.columns)))
     for sentence in plan.sentences():
         print_line(sentence)
     if args.dry_run:
@@ -105,7 +105,9 @@ def _close(args: Namespace, workspace: Workspace, run: Record) -> int:
         print_json({"run": run.id, "closed": True})
     else:
         print_line(
-            _("“{run}” is closed: its numbers stay, and what told its learners apart is deleted.").format(run=run.title)
+            _("“{run}” is closed: its numbers stay, and the data used to recognise its learners is deleted.").format(
+                run=run.title
+            )
         )
     return 0
 
@@ -143,7 +145,7 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise UserFacingError(
-            _("“{text}” is not a day.").format(text=text),
+            _("“{text}” is not a date.").format(text=text),
             kept=_("Nothing was counted."),
             todo=_("Write it as 2026-10-05."),
         ) from None

@@ -30,7 +30,7 @@ def list_mappings(args: Namespace) -> int:
         columns = ngettext("{count} column is read", "{count} columns are read", count).format(count=count)
         print_line(f"{each.source}: {columns}")
     if not found:
-        print_line(_("No mapping is kept yet: an import keeps one, and “mapping save” does."))
+        print_line(_("No mapping is saved yet: each import saves one, and so does “mapping save”."))
     return 0
 
 
@@ -94,7 +94,7 @@ def _print_saved(args: Namespace, source: str) -> int:
     if args.json:
         print_json({"source": source})
     else:
-        print_line(_("Saved: the next list of “{source}” is read so.").format(source=source))
+        print_line(_("Saved: the next list of “{source}” is read this way.").format(source=source))
     return 0
 
 

@@ -207,7 +207,7 @@ def import_files(args: Namespace) -> int:
                     raise UserFacingError(
                         _("{name} is not a package.").format(name=path.name),
                         kept=_("Nothing was imported."),
-                        todo=_("“--only” and “--without” go with packages alone."),
+                        todo=_("“--only” and “--without” work only with packages."),
                     )
             except UserFacingError as error:
                 if len(args.files) == 1 and not (args.json and isinstance(error, NewDeskError)):

@@ -159,7 +159,9 @@ def make_parser() -> argparse.ArgumentParser:
         help=_("write the refused rows of a table to this file, to be corrected and imported again"),
     )  # fmt: skip
     importing.add_argument(
-        "--explain", action="store_true", help=_("say how a table was read, why each column so, and every note")
+        "--explain",
+        action="store_true",
+        help=_("show how a table was read, why each column is read so, and every note"),
     )
     importing.add_argument("--visit", metavar="ID", default="", help=_("the visit that a calendar (.ics) belongs to"))
     importing.add_argument("--dry-run", action="store_true", help=_("say what would come in, change nothing"))
@@ -183,7 +185,7 @@ def make_parser() -> argparse.ArgumentParser:
     learners.add_argument("--dry-run", action="store_true", help=_("say what would be counted, change nothing"))
     learners.add_argument(
         "--close", action="store_true",
-        help=_("the course is over: keep its numbers, delete what told its learners apart"),
+        help=_("the course is over: keep its numbers, delete the data used to recognise its learners"),
     )  # fmt: skip
     listing = command(
         "list", records.list_records, _("list activities, visits, organisations, people, courses or templates")
@@ -208,7 +210,7 @@ def make_parser() -> argparse.ArgumentParser:
         "--from",
         dest="source",
         metavar="ID",
-        help=_("the visit to keep as a template, or the activity to plan as a visit"),
+        help=_("the visit to save as a template, or the activity to plan as a visit"),
     )
     starting.add_argument(
         "--past-tasks", choices=(visits.KEEP, visits.REMOVE, visits.FROM_TODAY),
@@ -283,19 +285,19 @@ def _add_mapping_commands(command: Callable[..., argparse.ArgumentParser], comma
     )
     kinds = mapping.add_subparsers(metavar="ACTION", required=True)
     saving = command(
-        "save", mappings.save_mapping, _("keep how a table is read, for the next one of its source"), kinds
+        "save", mappings.save_mapping, _("save how a table is read, for the next one of its source"), kinds
     )
     saving.add_argument("file", type=Path)
     _add_reading(saving)
-    command("list", mappings.list_mappings, _("list the sources of which the desk knows how they are read"), kinds)
+    command("list", mappings.list_mappings, _("list the sources that have a saved mapping"), kinds)
     exporting = command("export", mappings.export_mapping, _("write a mapping into a file for another desk"), kinds)
     exporting.add_argument("source", metavar="NAME")
     exporting.add_argument("out", type=Path, metavar="OUT.json")
-    importing = command("import", mappings.import_mapping, _("keep a mapping that another desk exported"), kinds)
+    importing = command("import", mappings.import_mapping, _("import a mapping that another desk exported"), kinds)
     importing.add_argument("file", type=Path)
     for each in (saving, importing):
         each.add_argument("--source", default="", metavar="NAME", help=_("the source that it is kept for"))
-    deleting = command("delete", mappings.delete_mapping, _("forget how a source is read"), kinds)
+    deleting = command("delete", mappings.delete_mapping, _("delete the saved mapping of a source"), kinds)
     deleting.add_argument("source", metavar="NAME")
 
 

@@ -88,7 +88,7 @@ def _introduce(args: Namespace) -> int:
             )
         elif args.withdraw:
             said = withdraw_introduction(workspace, args.withdraw)
-            words = _("Packages of this desk do not carry it any more. Who has it already, has it still.")
+            words = _("Packages of this desk do not contain it any more. Those who already have it still have it.")
         else:
             said = introduce(workspace, args.introduce)
             words = (

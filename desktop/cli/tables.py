@@ -133,7 +133,7 @@ def _print_explanation(done: ImportPlan | ImportReport) -> None:
         print_line(line)
     for column, values in values_not_understood(done.problems).items():
         example = json.dumps({"values": {column: {next(iter(values)): "…"}}}, ensure_ascii=False)
-        print_line(_("What cells mean is said with --mapping FILE, for instance {example}.").format(example=example))
+        print_line(_("Use --mapping FILE to say what cells mean, for instance {example}.").format(example=example))
         break
     reading = done.reading
     if reading.encoding_guessed:

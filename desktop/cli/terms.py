@@ -27,7 +27,7 @@ def terms(args: Namespace) -> int:
     least, most = _WORDS[args.action]
     if not least <= len(words) <= most:
         raise UserFacingError(
-            _("“terms {action}” takes other words.").format(action=args.action),
+            _("“terms {action}” needs other arguments.").format(action=args.action),
             todo=_(
                 "Write “terms add VOCABULARY NAME”, “terms rename TERM NAME”, “terms retire TERM” or “terms merge TERM OTHER”."
             ),
@@ -45,7 +45,7 @@ def _list(workspace: Workspace, vocabulary: str, *, json: bool) -> int:
 
     if vocabulary and vocabulary not in EXTENSIBLE:
         raise UserFacingError(
-            _("“{name}” takes no own terms.").format(name=vocabulary),
+            _("“{name}” takes no network terms.").format(name=vocabulary),
             todo=_("These do: {names}.").format(names=", ".join(EXTENSIBLE)),
         )
     found = list_terms(workspace, vocabulary)

@@ -116,7 +116,7 @@ def close_run(workspace: Workspace, run_id: str) -> None:
     workspace.journal.edit(run.id, {"learner_lists": CLOSED}, type="run")
     if not discard_lists(workspace.home, workspace_id(workspace), run.id):
         raise UserFacingError(
-            _("The run is closed, but another program holds what tells its learners apart."),
+            _("The run is closed, but another program still holds the data used to recognise its learners."),
             kept=_("The numbers of the run stay."),
             todo=_("Close other programs that read the folder of this desk, and close the run again."),
         )
@@ -128,7 +128,9 @@ def _open_run(workspace: Workspace, run_id: str) -> Record:
         raise UserFacingError(_("This course run is not there any more."), kept=_("Nothing was counted."))
     if run.values.get("learner_lists") == CLOSED:
         raise UserFacingError(
-            _("The course run “{run}” is closed: what told its learners apart is deleted.").format(run=run.title),
+            _("The course run “{run}” is closed: the data used to recognise its learners is deleted.").format(
+                run=run.title
+            ),
             kept=_("Its numbers stay as they are."),
             todo=_("Add another run for the list, or write its numbers by hand."),
         )

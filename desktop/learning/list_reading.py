@@ -95,7 +95,7 @@ def read_list(
             progress(done)
     if not reading.counts:
         raise UserFacingError(
-            _("{name} has no headings that say what is in a list of learners.").format(name=path.name),
+            _("{name} does not have the headings of a list of learners.").format(name=path.name),
             kept=_("Nothing was counted."),
             todo=_(
                 "Put a row with the names of the columns above the list, such as: E-mail, Country, Sex, Completed; or"

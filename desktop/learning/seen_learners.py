@@ -38,7 +38,7 @@ def read_or_make_secret(home: Path, workspace_id: str) -> bytes:
         raise _not_kept(path.parent, error) from error
     if len(found) != _KEY_BYTES:
         raise UserFacingError(
-            _("The key that tells learners apart cannot be read: {file} is damaged.").format(file=path),
+            _("The key used to recognise learners cannot be read: {file} is damaged.").format(file=path),
             kept=_("Nothing was counted."),
             todo=_("Put it back from a copy of that folder; or delete it, and import the lists of open courses again."),
         )
@@ -95,7 +95,7 @@ def _folder(home: Path, workspace_id: str, run_id: str) -> Path:
 
 def _not_kept(folder: Path, error: OSError) -> UserFacingError:
     return UserFacingError(
-        _("What tells learners apart cannot be kept in {folder}: {reason}.").format(
+        _("The data used to recognise learners cannot be saved in {folder}: {reason}.").format(
             folder=folder, reason=error.strerror or str(error)
         ),
         kept=_("Nothing was counted."),

@@ -39,7 +39,7 @@ class Menus:
         self._build_file(bar.addMenu(_("&File")))
         self._edit = bar.addMenu(_("&Edit"))
         self._edit.addActions([self.undo, self.redo])
-        own_terms = self._add(self._edit, _("Own &terms…"), operations.terms.show, desk=True)
+        own_terms = self._add(self._edit, _("Network &terms…"), operations.terms.show, desk=True)
         own_terms.setToolTip(_("Words that your network adds to the lists to choose from"))
         self._activity = bar.addMenu(_("&Activity"))
         self._view = bar.addMenu(_("&View"))

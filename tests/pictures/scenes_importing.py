@@ -139,7 +139,7 @@ def trouble(desk: Desk) -> QWidget:
 
 
 def plan(desk: Desk) -> QWidget:
-    """What would come in."""
+    """What would be imported."""
     made = _dialog(desk, _real_list())
     made.next.click()
     _until(made, lambda: made.step == dialog.PLANNED)

@@ -65,7 +65,7 @@ class Reading:
             words = ngettext("Sheet not read: {names}.", "Sheets not read: {names}.", count)
             said.append(words.format(names=_listed(self.sheets_said())))
         if guesses := tuple(each["column"] for each in self.columns if each.get("certainty") == "guess"):
-            words = ngettext("Column read by a guess: {names}.", "Columns read by a guess: {names}.", len(guesses))
+            words = ngettext("Guessed column: {names}.", "Guessed columns: {names}.", len(guesses))
             said.append(words.format(names=_listed(guesses)))
         if self.not_read:
             words = ngettext(

@@ -121,8 +121,8 @@ def _consent_words(person: Record) -> str:
     consent = load("consents").label(text_of(person, "consent") or "none")
     if may_be_named(person):
         return _(
-            "Consent: {consent}. What is marked below as leaving goes to partners with packages, and stands in tables,"
-            " reports and contact lists."
+            "Consent: {consent}. What is marked below as leaving this desk goes to partners with packages, and is in"
+            " tables, reports and contact lists."
         ).format(consent=consent)
     return _("Consent: {consent}. Nothing of this leaves the desk until the person agrees.").format(consent=consent)
 
@@ -176,7 +176,7 @@ def _leaves_words(record: Record, field: Field, person: Record) -> str:
     if field.private:
         return _("No, never")
     people = {person.id: person} if record is not person else None
-    return _("Yes") if may_leave(record, field.name, people=people) else _("No, until they agree")
+    return _("Yes") if may_leave(record, field.name, people=people) else _("Not until they agree")
 
 
 # Where they are named ------------------------------------------------------------------------------------------------
@@ -260,10 +260,10 @@ def _draw_history(
     limit = _years_before(date.today(), years)
     if newest <= limit:
         words = ngettext(
-            "Nothing was added for more than {number} year. Is it still needed? If not, “Erase” has all of it go for good,"
-            " here and on the desks that it reached.",
-            "Nothing was added for more than {number} years. Is it still needed? If not, “Erase” has all of it go for good,"
-            " here and on the desks that it reached.",
+            "Nothing was added for more than {number} year. Is it still needed? If not, “Erase” erases all of it for"
+            " good, here and on the desks that it reached.",
+            "Nothing was added for more than {number} years. Is it still needed? If not, “Erase” erases all of it for"
+            " good, here and on the desks that it reached.",
             years,
         )
     else:

@@ -56,7 +56,7 @@ class ForGoodDialog(JobDialog):
         label = QLabel(_("&Reason"), self)
         label.setBuddy(self.reason)
         self.reason.setAccessibleName(_("Reason"))
-        self.reason.setToolTip(_("Travels with the erasure: others are shown it where they have to decide"))
+        self.reason.setToolTip(_("Sent with the erasure, and shown to others who have to decide"))
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(label)

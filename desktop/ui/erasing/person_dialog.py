@@ -86,9 +86,11 @@ class ForgetDialog(ForGoodDialog):
             )
         ]
         if plan.signed:
-            words = _("A&lso the name {names} from changes that were written under it")
+            words = _("A&lso erase the name {names} from changes that were written under it")
             self.names.setText(words.format(names=", ".join(plan.signed).replace("&", "&&")))
-            self.names.setToolTip(_("What these changes say stays, and that it is proven from which desk they came"))
+            self.names.setToolTip(
+                _("The content of these changes is kept, and so is the proof of which desk they came from")
+            )
             self.names.show()
         self.remaining.setText(" ".join(remaining))
         if plan.mentions:

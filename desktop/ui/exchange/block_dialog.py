@@ -36,8 +36,8 @@ class BlockDialog(JobDialog):
         self.form.addWidget(
             self._text(
                 _(
-                    "All that is here of them is taken out, as if it had never come, so that what others wrote shows again."
-                    " Their packages are refused. A backup is made first, and “Allow again” brings everything back."
+                    "Everything from them is removed here, as if it had never been imported, and what others wrote is"
+                    " shown again. Their packages are refused. A backup is made first, and “Allow again” restores everything."
                 ),
                 quiet=True,
             )

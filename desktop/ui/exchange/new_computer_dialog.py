@@ -193,7 +193,7 @@ class NewComputerDialog(QDialog):
             _("Does your new computer show this code?\n\n{code}").format(code=code_lines(fingerprint(said.new)))
         )
         box.setInformativeText(
-            _("Sign only if all thirty digits are the same: whoever has your signature can say to be you.")
+            _("Sign only if all thirty digits are the same: whoever has your signature can pretend to be you.")
         )
         go = box.addButton(_("They are the same: &sign"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
@@ -221,7 +221,9 @@ class NewComputerDialog(QDialog):
 
         def withdrawn(_result: object) -> None:
             desk.exchange_changed.emit()
-            desk.show_message(_("Your packages do not say so any more. Who has a package or the file has it still."))
+            desk.show_message(
+                _("Your packages do not say so any more. Those who have a package or the file still have it.")
+            )
 
         self._run(lambda: introduce(workspace, path), done)
 

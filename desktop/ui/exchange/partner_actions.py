@@ -131,9 +131,9 @@ class PartnerActions:
     def let_in_only_proven(self, only: bool) -> None:
         """Say whether changes from a time without proofs may still come in."""
         words = (
-            _("From now on only changes come in of which it is proven who wrote them. What is here stays.")
+            _("From now on, only changes whose author is proven are imported. What is here stays.")
             if only
-            else _("Changes from versions before 3.0 may come in again.")
+            else _("Changes from versions before 3.0 can be imported again.")
         )
         self._do(
             lambda: let_in_only_proven(self._workspace, only),

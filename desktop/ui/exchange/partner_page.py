@@ -331,11 +331,11 @@ class PartnerPage(QScrollArea):
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(_("New computer"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(_("Is {name} who {former} was?").format(name=partner.name, former=former))
+        box.setText(_("Are {name} and {former} the same person?").format(name=partner.name, former=former))
         box.setInformativeText(
             _(
-                "What they erase on the new computer then takes what they wrote on the old one too, here and in the backups,"
-                " for good. Rights do not follow: they are given again."
+                "What they erase on the new computer is then erased from what they wrote on the old one too, here and"
+                " in the backups, for good. Rights are not passed on: give them again."
             )
         )
         go = box.addButton(_("Yes, the &same person"), QMessageBox.ButtonRole.AcceptRole)
@@ -390,7 +390,7 @@ def _former_words(details: PartnerDetails) -> str:
         words = _("{name} and this desk both say that the same person goes on here, on a new computer.")
         said.append(words.format(name=former.name))
     if details.later:
-        words = _("Says to go on with a new computer, as {names}: see there.")
+        words = _("Says that they now use a new computer, as {names}: see that partner.")
         said.append(words.format(names=", ".join(details.later)))
     return "\n".join(said)
 

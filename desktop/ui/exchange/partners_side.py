@@ -108,10 +108,10 @@ class PartnersSide(QWidget):
         column.addWidget(self._nobody, 1)
         column.addWidget(self._build_detail())
         column.addWidget(self._own)
-        self.only_proven = Tick(_("Only what is proven comes in"), self)
+        self.only_proven = Tick(_("Import only what is proven"), self)
         self.only_proven.setToolTip(
             _(
-                "Leaves out what nobody can prove to be of its author: changes from versions before 3.0. What is here stays."
+                "Stops importing changes whose author nobody can prove: those from versions before 3.0. What is here stays."
             )
         )
         self.only_proven.setAccessibleDescription(self.only_proven.toolTip())

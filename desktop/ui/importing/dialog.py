@@ -131,7 +131,7 @@ class ImportDialog(StepDialog):
         self.outcome.join_wanted.connect(self._join_rows)
         self.outcome.fix_wanted.connect(self._fix_in_plan)
         self.outcome.refused_wanted.connect(self._ask_refused)
-        self.steps = StepLine((_("Columns"), _("What would come in"), _("Imported")), self)
+        self.steps = StepLine((_("Columns"), _("What would be imported"), _("Imported")), self)
         self.steps.wanted.connect(self._go_to)
         head = QVBoxLayout()
         head.setSpacing(6)

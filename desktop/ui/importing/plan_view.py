@@ -182,7 +182,7 @@ class Outcome(QWidget):
 
     def _hint_words(self) -> str:
         if self._kind == REFUSED:
-            return _("Refused rows do not come in. Saved as a table, they can be corrected and imported again.")
+            return _("Refused rows are not imported. Saved as a table, they can be corrected and imported again.")
         if self._done:
             return ""
         if self._kind == CELLS:

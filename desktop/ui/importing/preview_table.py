@@ -35,7 +35,7 @@ class PreviewTable(QTableWidget):
         self._lines: list[int] = []
         self._filling = False
         self.setAccessibleName(_("The first rows as they would be read"))
-        self.setAccessibleDescription(_("Space leaves a row out or takes it back, Enter says what a cell is read as."))
+        self.setAccessibleDescription(_("Space leaves a row out or puts it back, Enter sets how a cell is read."))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)

@@ -70,7 +70,7 @@ class ImportLearnersDialog(JobDialog):
         self.day.setCalendarPopup(True)
         self.day.setMinimumHeight(30)
         self.day.setMaximumDate(self.day.date())
-        self.day.setToolTip(_("For learners of whom the list does not say when"))
+        self.day.setToolTip(_("For learners without a date in the list"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setColumnStretch(1, 1)
@@ -145,7 +145,7 @@ class ImportLearnersDialog(JobDialog):
         found = ngettext("{list}, {count} row.", "{list}, {count} rows.", plan.read.rows).format(
             list=_(plan.read.type.label), count=plan.read.rows
         )
-        columns = _("Columns that were counted: {columns}").format(columns=", ".join(plan.read.columns))
+        columns = _("Columns used to count: {columns}").format(columns=", ".join(plan.read.columns))
         self.remarks.setText("\n".join((f"{found} {columns}", *plan.sentences())))
         self.remarks.show()
         self.do.setEnabled(plan.changes)

@@ -181,7 +181,7 @@ class LearningPage(LivePage):
         self.list.blockSignals(False)
         self.empty.show_words(
             "learning", _("No courses yet"),
-            _("A course is an activity of the kind MOOC, Online course or Webinar; its runs stand in its form."),
+            _("A course is an activity of the kind MOOC, Online course or Webinar; its runs are in its form."),
             [(_("Load the sample"), self.sample_wanted.emit)] if self._desk.writable else [],
         )  # fmt: skip
         self._stack.setCurrentIndex(0 if found else 1)
@@ -233,8 +233,8 @@ class LearningPage(LivePage):
         if run is None:
             return
         words = _(
-            "Close “{run}”? Its numbers stay. What tells its learners apart is deleted for good, so no other list can be"
-            " counted into it."
+            "Close “{run}”? Its numbers stay. The data used to recognise its learners is deleted for good, so no other"
+            " list can be counted into it."
         ).format(run=run_words(run))
         if QMessageBox.question(self, _("Close the run"), words) == QMessageBox.StandardButton.Yes:
             workspace, id = self._desk.workspace, run.id

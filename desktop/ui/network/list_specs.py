@@ -22,8 +22,8 @@ _ORGANISATIONS: dict[str, Callable[[int], str]] = {
         "“{field}” will be empty in {number} organisation.", "“{field}” will be empty in {number} organisations.", n
     ),
     "add": lambda n: ngettext(
-        "It is added to “{field}” of {number} organisation; what stands there stays.",
-        "It is added to “{field}” of {number} organisations; what stands there stays.",
+        "It is added to “{field}” of {number} organisation; existing values stay.",
+        "It is added to “{field}” of {number} organisations; existing values stay.",
         n,
     ),
     "remove": lambda n: ngettext(
@@ -59,8 +59,8 @@ _PEOPLE: dict[str, Callable[[int], str]] = {
         "“{field}” will be empty for {number} person.", "“{field}” will be empty for {number} people.", n
     ),
     "add": lambda n: ngettext(
-        "It is added to “{field}” of {number} person; what stands there stays.",
-        "It is added to “{field}” of {number} people; what stands there stays.",
+        "It is added to “{field}” of {number} person; existing values stay.",
+        "It is added to “{field}” of {number} people; existing values stay.",
         n,
     ),
     "remove": lambda n: ngettext(
@@ -164,7 +164,7 @@ class OrganisationListSpec(_NetworkListSpec):
     def first_words(self) -> tuple[str, str]:
         """There are none yet."""
         return _("No organisations yet"), _(
-            "They come with the activities and visits in which they have a role. Write the first one, or look at the sample."
+            "They are added with the activities and visits in which they have a role. Add the first one, or look at the sample."
         )
 
     def no_match(self, query: str) -> str:
@@ -222,7 +222,7 @@ class PersonListSpec(_NetworkListSpec):
     def first_words(self) -> tuple[str, str]:
         """There are none yet."""
         return _("No people yet"), _(
-            "Write the first one, or import contacts: nothing of a person leaves this desk until they agree."
+            "Add the first one, or import contacts: nothing about a person leaves this desk until they agree."
         )
 
     def no_match(self, query: str) -> str:

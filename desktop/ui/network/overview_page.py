@@ -58,8 +58,8 @@ class OverviewPage(RecordPart):
         self.tree.itemClicked.connect(self._go)
         self.none = QLabel(
             _(
-                "Nothing yet. Activities, visits, people and commitments that name this record stand here, counted, each"
-                " number with the records behind it."
+                "Nothing yet. The activities, visits, people and commitments that name this record will be listed and"
+                " counted here."
             ),
             self,
         )
@@ -111,7 +111,7 @@ class OverviewPage(RecordPart):
         self.tree.setVisible(not record.empty)
 
     def _fill(self, record: NetworkRecord) -> None:
-        self._section(_("People"), record.people, _person_words, _("Those whose organisation this is."))
+        self._section(_("People"), record.people, _person_words, _("People of this organisation."))
         if record.activities:
             roles = "organisation_roles" if self._type == "organisation" else "person_roles"
             number = len({entry.id for _role, entry in record.activities})
@@ -120,8 +120,8 @@ class OverviewPage(RecordPart):
                 below = _number(top, term(roles, role).label, sum(map(len, years.values())))
                 for year, entries in years.items():
                     self._entries(_number(below, year or _("Without a date"), len(entries)), entries, _activity_words)
-        self._section(_("Visits given"), record.given, _visit_words, _("It was the host."))
-        self._section(_("Visits received"), record.received, _visit_words, _("It was the visitor of another host."))
+        self._section(_("Visits hosted"), record.given, _visit_words, _("It was the host."))
+        self._section(_("Visits made"), record.received, _visit_words, _("It was the visitor of another host."))
         others = [each for role, each in record.visits if role not in ("host", "visitor")]
         self._section(_("Other visits"), others, _visit_words, _("Another role, or one of its people took part."))
         self._section(
@@ -145,7 +145,7 @@ class OverviewPage(RecordPart):
         if not commitments:
             return
         top = self._top(
-            _("Commitments"), len(commitments), _("What it said in visits that it will do, and what became of it.")
+            _("Commitments"), len(commitments), _("What it promised to do in visits, and what became of it.")
         )
         by_state: dict[str, list[Commitment]] = {}
         for each in commitments:

@@ -63,7 +63,7 @@ class Actions:
         self.select_day = add(_("Select the da&y"), do.select_day, ["Ctrl+Shift+A"])
         self.conflict = self._reading_chosen(_("Show the con&flict"), jobs.show_conflict, ["Ctrl+Shift+K"], "conflicts")
         self.warning = add(_("Next &warning"), lambda: jobs.next_warning(1), ["F8"], "warning")
-        self.warning_before = add(_("Warning be&fore"), lambda: jobs.next_warning(-1), ["Shift+F8"])
+        self.warning_before = add(_("Previo&us warning"), lambda: jobs.next_warning(-1), ["Shift+F8"])
         self.whole = add(_("&Larger"), jobs.show_whole, ["F11"])
         self.keys = add(_("&Keys of the programme…"), jobs.show_keys, ["?"])
         self.turn = add(_("Next &part of the page"), jobs.next_part, ["F6"])

@@ -46,7 +46,7 @@ class OwnTermsDialog(QDialog):
         self._desk = desk
         self._group = ""  # the last action done here
         self._next = ""  # the term to be selected once it is read
-        self.setWindowTitle(_("Own terms"))
+        self.setWindowTitle(_("Network terms"))
         self.setModal(True)
         self.resize(660, 480)
         intro = QLabel(
@@ -62,7 +62,7 @@ class OwnTermsDialog(QDialog):
         self.tree.setAlternatingRowColors(True)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.tree.setHeaderLabels([_("Term"), _("Records"), _("State")])
-        self.tree.setAccessibleName(_("Own terms"))
+        self.tree.setAccessibleName(_("Network terms"))
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -73,7 +73,7 @@ class OwnTermsDialog(QDialog):
         self.add = self._button("new", _("&Add…"), self._add)
         self.edit = self._button("", _("&Edit…"), self._edit)
         self.retire = self._button("", _("&Retire"), self._retire)
-        self.retire.setToolTip(_("Offered no more. Records that have it keep it, and it can be used again"))
+        self.retire.setToolTip(_("No longer offered. Records that have it keep it, and it can be used again"))
         self.merge = self._button("", _("&Merge…"), self._merge)
         self.merge.setToolTip(_("Puts another term in its place in all records"))
         self.status = QLabel(self)

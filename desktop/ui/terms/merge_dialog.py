@@ -24,11 +24,11 @@ class MergeTermDialog(QDialog):
     def __init__(self, term: OwnTerm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._term = term
-        self.setWindowTitle(_("Merge an own term"))
+        self.setWindowTitle(_("Merge a network term"))
         self.setModal(True)
         count = ngettext(
-            "“{label}” stands in {number} record. It gets the other term instead; one undo takes all of it back.",
-            "“{label}” stands in {number} records. They get the other term instead; one undo takes all of it back.",
+            "“{label}” is in {number} record. It gets the other term instead; one undo reverses all of it.",
+            "“{label}” is in {number} records. They get the other term instead; one undo reverses all of it.",
             term.used,
         ).format(label=term.label, number=format_number(term.used))
         words = QLabel(count, self)

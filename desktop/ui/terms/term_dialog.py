@@ -34,7 +34,7 @@ class TermDialog(QDialog):
         self._vocabulary = vocabulary
         self._term = term
         list_name = load("own_vocabularies").label(vocabulary)
-        words = _("Edit an own term") if term is not None else _("Add an own term")
+        words = _("Edit a network term") if term is not None else _("Add a network term")
         self.setWindowTitle(words)
         self.setModal(True)
         where = QLabel(_("In the list “{list}”. It travels with your packages.").format(list=list_name), self)

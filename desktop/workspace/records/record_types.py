@@ -224,8 +224,8 @@ PERSON = RecordType(
 
 OWN_TERM = RecordType(
     name="term",
-    label=N_("Own term"),
-    plural=N_("Own terms"),
+    label=N_("Network term"),
+    plural=N_("Network terms"),
     title="label",
     fields=(
         Field(name="vocabulary", kind=K.CHOICE, label=N_("List"), vocabulary="own_vocabularies", required=True),

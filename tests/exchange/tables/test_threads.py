@@ -227,7 +227,7 @@ def test_headings_with_a_slip_are_a_guess_that_is_said(empty_desk: Workspace) ->
     plan, rows = planned(empty_desk, THREADS / "misspelt.csv")
     assert rows == [_row("Flood fair", "PE", "2019-03-01", "organisations/lead:City of Lima", participants_total=22)]
     assert {(each["known_by"], each["certainty"]) for each in plan.reading.columns} == {("misspelt", "guess")}
-    assert any("Columns read by a guess" in sentence for sentence in plan.sentences())
+    assert any("Guessed columns" in sentence for sentence in plan.sentences())
 
 
 def test_organisations_in_one_cell(empty_desk: Workspace) -> None:

@@ -283,12 +283,12 @@ def test_only_what_is_proven_is_a_switch_with_the_way_back(person: MakePerson, d
     switch = page.partners.only_proven
     assert not switch.isChecked()
     switch.click()
-    amina.until(lambda: "only changes come in of which it is proven" in amina.window.message.words)
+    amina.until(lambda: "only changes whose author is proven are imported" in amina.window.message.words)
     with amina.workspace.reading() as conn:
         assert takes_proven_only(conn)
     amina.page()
     assert switch.isChecked()
-    _undo(amina, "only changes come in")
+    _undo(amina, "only changes whose author is proven")
     assert not switch.isChecked()
 
 
