@@ -29,7 +29,7 @@ def test_an_import_says_why_each_column_is_read_so(desk: Desk, file: MakeFile) -
         "Stays on this desk: Phone",
         "Not understood in Land: “Atlantis” (1), “Avalon” (1)",
         "Not understood in Participants: “many” (1), “few” (1)",
-        'What cells mean is said with --mapping FILE, for instance {"values": {"Land": {"Atlantis": "…"}}}.',
+        'Use --mapping FILE to say what cells mean, for instance {"values": {"Land": {"Atlantis": "…"}}}.',
     ):
         assert line in explained.splitlines(), line
     assert sum("is no whole number" in line for line in explained.splitlines()) == 2
@@ -62,7 +62,7 @@ def test_a_question_is_explained_too(desk: Desk, file: MakeFile) -> None:
 
 
 def test_a_correction_is_kept_for_the_next_list_of_the_source(desk: Desk, file: MakeFile, tmp_path: Path) -> None:
-    assert "No mapping is kept yet" in desk.done("mapping", "list")
+    assert "No mapping is saved yet" in desk.done("mapping", "list")
     desk.done("mapping", "save", file("list 2024.csv", LIST), "--mapping", file("m.json", CORRECTION))
     assert desk.data("list", "activities") == []
     told = desk.done("import", file("list 2025.csv", LIST))

@@ -222,7 +222,7 @@ def test_an_old_computer_introduces_a_new_one(run: Run) -> None:
     assert said["Amina"] == [] and said["Laptop"][0]["linked"] > 0
     code, out, _err = run("bo", "partners", "--unlink", "laptop")
     assert "so does Amina" in out and run("bo", "partners", "--link", "amina")[0] != 0
-    assert "do not carry it any more" in run("laptop", "partners", "--withdraw", "new.json")[1]
+    assert "do not contain it any more" in run("laptop", "partners", "--withdraw", "new.json")[1]
     run("laptop", "export", "c.fdz")
     assert manifest_of(Path("c.fdz")).became == ()
 

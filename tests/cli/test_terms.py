@@ -28,5 +28,5 @@ def test_what_cannot_be_done_is_said(desk: Desk) -> None:
     assert "There is already “Training”." in desk.refused("terms", "add", "kinds", "training")
     assert "“targets” takes no network terms." in desk.refused("terms", "add", "targets", "Goal 18")
     assert "There is no network term “camp”." in desk.refused("terms", "retire", "camp")
-    assert "takes other words" in desk.refused("terms", "add", "kinds")
+    assert "needs other arguments" in desk.refused("terms", "add", "kinds")
     assert "There is no “nowhere” to put it under." in desk.refused("terms", "add", "hazards", "Mud", "broader=nowhere")

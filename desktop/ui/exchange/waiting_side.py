@@ -60,7 +60,7 @@ class WaitingSide(QWidget):
         self.list.setColumnWidth(0, self.fontMetrics().averageCharWidth() * 34)
         self.list.itemSelectionChanged.connect(self._allow)
         self.list.itemActivated.connect(self._activate)
-        self.take = QPushButton(icon("import"), _("Import &now…"), self)
+        self.take = QPushButton(icon("import"), _("&Import now…"), self)
         self.take.setToolTip(_("Shows what the records that were set aside would change, before anything does"))
         self.take.clicked.connect(lambda: self.import_package_wanted.emit(self._chosen()))
         self.ask = QPushButton(icon("export"), _("&Ask for it…"), self)

@@ -262,7 +262,7 @@ def test_a_new_computer_is_introduced_and_linked(
     import_package_file(amina.workspace, laptop.send(), accept_new=True)
     page = amina.page()
     shown, view = page.partner, page.partners.list
-    assert shown.former.text() == "Says to go on with a new computer, as Anna Laptop: see there."
+    assert shown.former.text() == "Says that they now use a new computer, as Anna Laptop: see that partner."
     view.setCurrentItem(next(view.topLevelItem(at) for at in range(2) if "Laptop" in view.topLevelItem(at).text(0)))
     assert shown.former.text().startswith("Anna and this desk both say") and not shown.link.isEnabled()
     confirm(amina.workspace, find_partner(amina.workspace, "Anna Laptop"))
