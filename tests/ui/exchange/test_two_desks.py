@@ -43,7 +43,7 @@ def _met(amina: Person, jose: Person) -> str:
 
 def test_everything_there_and_a_delta_back(person: MakePerson, outside: list[str]) -> None:
     amina, jose = person("Amina"), person("José")
-    assert amina.page().empty.isVisible() and len(amina.page().empty.buttons) == 3
+    assert amina.page().empty.isVisible() and len(amina.page().empty.buttons) == 4
     id = amina.workspace.journal.create("activity", {"title": "Flood drills", "status": "planned"})
     amina.workspace.journal.create("person", {"name": "Wanjiru", "consent": "none"})
     amina.workspace.journal.create("note", {"said_by": "Wanjiru"})
@@ -213,7 +213,7 @@ def test_by_keyboard_alone(person: MakePerson) -> None:
     page = jose.window.view.page("exchange")
     jose.until(lambda: QApplication.focusWidget() is page.partners.list)
     seen = []
-    for _step in range(11):
+    for _step in range(12):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         seen.append(QApplication.focusWidget())
     partners, arrivals = page.partners, page.arrivals
