@@ -10,7 +10,7 @@ from desktop.ui.icons import draw_logo, icon
 from desktop.ui.style.colours import hairline, mix, tinted
 from desktop.ui.tooltips import plain_tip
 
-WIDTH = 96
+WIDTH = 104
 
 
 class _Mark(QWidget):

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 COLUMNS = "columns"
 FACETS_WIDTH, SIDE_WIDTH = 214, 392
-LEAST_FACETS, LEAST_LIST, LEAST_SIDE = 180, 420, 320
+LEAST_FACETS, LEAST_LIST, LEAST_SIDE = 170, 420, 340
 """Pixels: what the parts have at first, and what each keeps in a narrow window."""
 
 
@@ -240,7 +240,7 @@ class ListPage(Page):
         self.area.offer_new(self.jobs.new)
         self.side = RecordSide(desk, listed, self.view, self.jobs, self)
         self.parts = QSplitter(self)
-        for part, least, stretch in ((self.facets, 150, 0), (self.area, 320, 1), (self.side, 300, 0)):
+        for part, least, stretch in ((self.facets, 150, 0), (self.area, 320, 1), (self.side, LEAST_SIDE, 0)):
             part.setMinimumWidth(least)
             self.parts.addWidget(part)
             self.parts.setStretchFactor(self.parts.indexOf(part), stretch)

@@ -107,7 +107,7 @@ class ChoiceBox(StillBox):
         self._fill()
         self.setModel(model)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(12)
+        self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.searched = model.rowCount() > SEARCHED_FROM
         if self.searched:
