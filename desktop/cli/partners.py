@@ -32,7 +32,7 @@ def partners(args: Namespace) -> int:
     from desktop.exchange.partners.introduced import link_partner, unlink_partner
     from desktop.exchange.partners.new_desks import accept_new_desk, find_new_desk
     from desktop.exchange.partners.standing import BLOCK, FREEZE, NONE, confirm, set_state
-    from desktop.exchange.requests import let_in_only_proven
+    from desktop.exchange.pending_requests import let_in_only_proven
 
     if args.own:
         return _print_own_fingerprint(args)

@@ -14,7 +14,7 @@ from desktop.system.terminal import print_line
 from desktop.workspace.erasure.reasons import reason_words
 
 if TYPE_CHECKING:
-    from desktop.exchange.requests import PendingRequests
+    from desktop.exchange.pending_requests import PendingRequests
     from desktop.workspace.erasure.requests import ErasureRequest
 
 
@@ -24,7 +24,7 @@ _MOST_VALUES = 20
 
 def requests(args: Namespace) -> int:
     """List what waits for a decision of this desk; grant or decline requests to erase, accept changes without proof."""
-    from desktop.exchange.requests import (
+    from desktop.exchange.pending_requests import (
         accept_all_old,
         accept_author,
         answer_erasures,

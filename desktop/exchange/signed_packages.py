@@ -39,13 +39,13 @@ from desktop.exchange.partners import (
     require_trust,
     verify_sender,
 )
-from desktop.exchange.partners.amounts import Amounts, LargePackageError
 from desktop.exchange.partners.imitations import imitation_sentences
 from desktop.exchange.partners.introduced import introductions_to_send, keep_introductions
 from desktop.exchange.partners.new_desks import new_writers
+from desktop.exchange.partners.partner_checksums import keep_sums, surely_held
 from desktop.exchange.partners.rights import claims_another, refuse_blocked, refuse_older_format, rights_of
 from desktop.exchange.partners.standing import read_standing
-from desktop.exchange.partners.sums import keep_sums, surely_held
+from desktop.exchange.partners.unconfirmed_desk_limits import Amounts, LargePackageError
 from desktop.exchange.pdf import find_package, looks_like_pdf
 from desktop.workspace import Workspace
 from desktop.workspace.changes.deferred import MergeSelection

@@ -28,11 +28,11 @@ from desktop.workspace.changes.deferred import (
     read_deferred,
     with_parts,
 )
-from desktop.workspace.changes.encoding import names_field
 from desktop.workspace.changes.have_sets import HaveSet
+from desktop.workspace.changes.value_compression import names_field
 from desktop.workspace.merge.merging import MergeReport, PackageOrigin
+from desktop.workspace.merge.missing_reference_reasons import DEFERRED, MISSING, Waiting, read_waiting
 from desktop.workspace.merge.outgoing import both, missing
-from desktop.workspace.merge.waiting import DEFERRED, MISSING, Waiting, read_waiting
 
 _MAX_FILES_LOOKED_UP = 20
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from desktop.errors import UserFacingError
-from desktop.exchange.identity.keys import workspace_id
+from desktop.exchange.identity.own_keys import workspace_id
 from desktop.i18n import _, ngettext
 from desktop.learning.counting import Counts, count_lists
 from desktop.learning.counts_text import read_counts, write_counts

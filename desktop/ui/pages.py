@@ -117,7 +117,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(BIN, N_("&Bin"), N_("What was deleted, to be given back"), "bin", "Ctrl+2"),
     PageEntry(EXCHANGE, N_("E&xchange"), N_("Partners, and what arrived from them"),
               "exchange", "Ctrl+3", "desktop.ui.exchange.page:ExchangePage", _connect_exchange,
-              counter="desktop.ui.exchange.counter:RequestCounter"),
+              counter="desktop.ui.exchange.request_counter:RequestCounter"),
     PageEntry(PROGRAMME, page="desktop.ui.programme:ProgrammeEditor", connect=_connect_programme, under=VISITS),
 )  # fmt: skip
 

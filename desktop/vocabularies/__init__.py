@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desktop.vocabularies.folding import fold
+from desktop.vocabularies.localized_codes import shown_code
 from desktop.vocabularies.relations import related_indicators, related_sdg, related_sendai
-from desktop.vocabularies.shown_codes import shown_code
 from desktop.vocabularies.vocabulary import Term, Vocabulary
 from desktop.vocabularies.vocabulary_files import load, names
 

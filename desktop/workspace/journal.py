@@ -23,7 +23,7 @@ from desktop.workspace.projection.rebuilding import Projection
 from desktop.workspace.projection.record_reader import Record, find_record
 from desktop.workspace.records.record_description import RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
-from desktop.workspace.storage.file_names import readable_name
+from desktop.workspace.storage.readable_file_names import readable_name
 from desktop.workspace.storage.sqlite import DatabaseError
 
 if TYPE_CHECKING:

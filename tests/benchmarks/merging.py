@@ -22,8 +22,8 @@ from typing import Any
 
 from desktop.exchange.packages import export_package, import_package
 from desktop.workspace import RECORD_TYPES, Record, Value, Workspace
-from desktop.workspace.changes.encoding import unpack
 from desktop.workspace.changes.have_sets import read_have_set
+from desktop.workspace.changes.value_compression import unpack
 from tests.benchmarks.data import Words
 from tests.benchmarks.table import Line, Setting
 from tests.benchmarks.watching import Watched, silences

@@ -74,9 +74,9 @@ def test_consolidate_accepts_new_desks_where_a_script_says_so(package: Path, des
 def test_more_than_usual_of_a_desk_that_is_not_confirmed_is_asked_about(
     package: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from desktop.exchange.partners import amounts
+    from desktop.exchange.partners import unconfirmed_desk_limits
 
-    monkeypatch.setattr(amounts, "MOST_CHANGES", 0)
+    monkeypatch.setattr(unconfirmed_desk_limits, "MOST_CHANGES", 0)
     said = desk.refused("import", package, "--accept-new")
     assert "Bruno is not confirmed, and it brings more than usual: 1 change. Nothing was imported." in said
     assert said.endswith("import it with “--large”, or confirm this desk first.")

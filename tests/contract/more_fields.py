@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Table
 
 from desktop.workspace import ACTIVITY, Field, Value
-from desktop.workspace.changes.encoding import decode, encode, to_json
+from desktop.workspace.changes.value_compression import decode, encode, to_json
 from desktop.workspace.maintenance import migrate
 from desktop.workspace.records import tables
 from desktop.workspace.records.record_description import RecordType

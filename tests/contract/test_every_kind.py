@@ -37,7 +37,7 @@ from desktop.errors import UserFacingError
 from desktop.exchange import ImportReport, apply_import, guess_mapping, open_table, plan_import
 from desktop.exchange.importing.row_reader import CELL_READERS
 from desktop.reports.field_rows import BLOCKS
-from desktop.reports.summary import SummaryOptions, write_summary
+from desktop.reports.summary_report import SummaryOptions, write_summary
 from desktop.ui.activities.list_spec import ActivityListSpec
 from desktop.ui.conflicts import conflict_text
 from desktop.ui.listing.bulk_dialog import BulkDialog

@@ -19,7 +19,7 @@ from desktop.exchange.partners import find_partner
 from desktop.exchange.partners.standing import BLOCK, read_standing, set_state
 from desktop.exchange.signed_packages import export_signed_package, import_package_file
 from desktop.workspace import Workspace, check, list_backups
-from desktop.workspace.maintenance.integrity import quick_check
+from desktop.workspace.maintenance.sqlite_integrity import quick_check
 from desktop.workspace.merge.dump import dump
 from desktop.workspace.storage.connections import connect
 

@@ -10,7 +10,7 @@ import pytest
 from desktop.exchange.packages import open_package
 from desktop.exchange.packages.export_preview import preview_export
 from desktop.exchange.partners import delete_partner, find_partner
-from desktop.exchange.requests import (
+from desktop.exchange.pending_requests import (
     answer_erasures,
     decline_desk,
     grant_erasures,

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.exchange.partners import find_partner
 from desktop.exchange.partners.standing import read_standing
 from desktop.ui.exchange.compare_codes_dialog import CompareCodesDialog
-from desktop.ui.exchange.grant_dialog import GrantDialog
+from desktop.ui.exchange.grant_erasure_dialog import GrantDialog
 from desktop.ui.exchange.page import ExchangePage
 from tests.exchange.trust.attackers import Desk as Elsewhere
 from tests.exchange.trust.attackers import clone_of

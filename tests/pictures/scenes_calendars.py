@@ -9,7 +9,7 @@ from tempfile import mkdtemp
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.calendars.calendar_dialog import CalendarDialog
+from desktop.ui.calendars.calendar_import_dialog import CalendarDialog
 from desktop.ui.calendars.contacts_dialog import ContactsDialog
 from desktop.ui.calendars.export_dialog import CALENDAR, ExportVisitsDialog
 from desktop.ui.desk import Desk

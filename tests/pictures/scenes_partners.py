@@ -12,14 +12,14 @@ from desktop.exchange.identity import fingerprint, own_key_pair
 from desktop.exchange.partners import find_partner, let_bring_old, let_erase, read_partners
 from desktop.exchange.partners.introduced import ask_for_introduction, introduce, link_partner
 from desktop.exchange.partners.standing import FREEZE, confirm, set_state
-from desktop.exchange.requests import answer_erasures, read_requests
+from desktop.exchange.pending_requests import answer_erasures, read_requests
 from desktop.exchange.signed_packages import export_signed_package, import_package_file
 from desktop.i18n import _
 from desktop.ui.desk import Desk
 from desktop.ui.exchange.block_dialog import BlockDialog
 from desktop.ui.exchange.compare_codes_dialog import CompareCodesDialog
 from desktop.ui.exchange.exchange_data import read_exchange
-from desktop.ui.exchange.grant_dialog import GrantDialog
+from desktop.ui.exchange.grant_erasure_dialog import GrantDialog
 from desktop.ui.exchange.new_computer_dialog import NewComputerDialog
 from desktop.ui.exchange.page import ExchangePage
 from tests.exchange.trust.attackers import Desk as Other

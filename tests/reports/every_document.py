@@ -13,7 +13,7 @@ from desktop.reports.network import DirectoryOptions, PersonReportOptions, write
 from desktop.reports.visits import DOCUMENTS, DocumentOptions, write_visit_document
 from desktop.sample import load
 from desktop.workspace import Workspace, record_id_from
-from tests.reports.test_summary import add, everything
+from tests.reports.test_summary_report import add, everything
 from tests.reports.visits import sample_visits
 
 ARABIC = "بلدية بيروت: خطة للحد من المخاطر 2027 (SDG 11.5)"

@@ -16,8 +16,8 @@ from pathlib import Path
 from types import FrameType
 
 from desktop.workspace import Workspace, back_up, check
-from desktop.workspace.changes.encoding import decode
 from desktop.workspace.changes.proofs import AUTHOR, LABEL, value_key
+from desktop.workspace.changes.value_compression import decode
 from desktop.workspace.erasing import erase_person, erase_values, written_in
 from desktop.workspace.erasure.known_erasures import heard_of, is_unfinished
 from desktop.workspace.storage.connections import Direct

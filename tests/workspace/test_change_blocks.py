@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from desktop.workspace import Value, Workspace, check, record_id_from
 from desktop.workspace.changes.change_blocks import store_together
-from desktop.workspace.changes.encoding import MOST_IN_BLOCK, decode
+from desktop.workspace.changes.value_compression import MOST_IN_BLOCK, decode
 from desktop.workspace.storage.sqlite import DamagedData
 
 _TEXTS = st.lists(

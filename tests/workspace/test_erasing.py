@@ -22,9 +22,9 @@ from sqlalchemy import Connection
 from desktop.catalogue.saved_searches import SavedSearch, save_search, saved_searches
 from desktop.errors import UserFacingError
 from desktop.workspace import Value, Workspace, check, list_backups, restore
-from desktop.workspace.changes.encoding import dictionary, unpack
 from desktop.workspace.changes.erasures import blank, blanked_name, read_named
 from desktop.workspace.changes.shared_change import SharedChange, read_shared
+from desktop.workspace.changes.value_compression import dictionary, unpack
 from desktop.workspace.erasing import count_signed, erase_author
 from desktop.workspace.erasure.blanking import not_done
 from desktop.workspace.erasure.erasable import (

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from desktop.workspace import RECORD_TYPES, check
-from desktop.workspace.changes.encoding import decode
 from desktop.workspace.changes.have_sets import holds
+from desktop.workspace.changes.value_compression import decode
 from desktop.workspace.merge.outgoing import read_shareable
 from desktop.workspace.privacy.gate import Gate
 from tests.workspace.desks import Desk

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.catalogue.query.code_query_text import written_code
 from desktop.catalogue.query.describing import field_label
 from desktop.catalogue.query.fields import SearchField, Sense, find_field, flags, search_fields
 from desktop.catalogue.query.tokens import Token, quote, tokens
-from desktop.catalogue.query.written_codes import written_code
 from desktop.catalogue.reached import VISIT
 from desktop.catalogue.read_connection import reading
 from desktop.catalogue.record_names import find_names

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from desktop.catalogue.query.code_query_text import written_code
 from desktop.catalogue.query.fields import SearchField, find_field, search_fields, written
 from desktop.catalogue.query.tokens import Piece, Token, tokens
 from desktop.catalogue.query.values import read_value
-from desktop.catalogue.query.written_codes import written_code
 
 _FACET_FIELDS = {"completeness": "is"}
 

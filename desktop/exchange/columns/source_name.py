@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.exchange.columns.heading_folding import fold_heading
 from desktop.i18n import LANGUAGES, N_, _, catalogue
-from desktop.workspace.storage.file_names import readable_name
+from desktop.workspace.storage.readable_file_names import readable_name
 
 _REFUSED = N_("{name} (refused rows)")
 REASON = N_("Why the row was refused")

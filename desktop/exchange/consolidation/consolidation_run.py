@@ -34,9 +34,9 @@ from desktop.exchange.consolidation.progress import ConsolidationProgress, Phase
 from desktop.exchange.consolidation.report import ConsolidationReport, dry_run_report, read_report
 from desktop.exchange.packages import Manifest
 from desktop.exchange.partners import NewDeskError, Trust, Verdict, require_trust
-from desktop.exchange.partners.amounts import LargePackageError
 from desktop.exchange.partners.new_desks import remember_new_desk
 from desktop.exchange.partners.partner_list import now_ms
+from desktop.exchange.partners.unconfirmed_desk_limits import LargePackageError
 from desktop.exchange.pdf import NoPackageInPdf
 from desktop.exchange.signed_packages import import_package_file
 from desktop.i18n import _
@@ -45,7 +45,7 @@ from desktop.workspace import Workspace
 from desktop.workspace.changes.known_names import marked_name
 from desktop.workspace.merge.merging import MergeReport
 from desktop.workspace.storage.file_errors import no_more_writing
-from desktop.workspace.storage.file_names import readable_name
+from desktop.workspace.storage.readable_file_names import readable_name
 
 
 @dataclass(frozen=True, slots=True)

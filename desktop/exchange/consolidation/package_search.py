@@ -16,8 +16,8 @@ from desktop.i18n import _
 from desktop.system.errors import reading_error
 from desktop.system.files import exists, is_folder, user_path
 from desktop.workspace import Workspace
-from desktop.workspace.storage.file_names import readable_name
 from desktop.workspace.storage.open_workspaces import refuse_open_workspace
+from desktop.workspace.storage.readable_file_names import readable_name
 
 Cancel = Callable[[], bool]
 

@@ -1,7 +1,7 @@
 """Who made a package: the key of this desk, signatures, and fingerprints to compare by telephone."""
 
 from desktop.exchange.identity.fingerprint import fingerprint
-from desktop.exchange.identity.keys import KeyPair, own_key_pair, own_public_key, own_sealing_key, workspace_id
+from desktop.exchange.identity.own_keys import KeyPair, own_key_pair, own_public_key, own_sealing_key, workspace_id
 from desktop.exchange.identity.signatures import (
     ALGORITHM,
     DOMAIN,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from desktop.errors import UserFacingError
-from desktop.exchange.identity.keys import KeyPair
+from desktop.exchange.identity.own_keys import KeyPair
 from desktop.i18n import _
 from desktop.workspace.storage.replica_ids import allowed_key
 

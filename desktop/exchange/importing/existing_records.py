@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from desktop.exchange.importing.source_data import headings_of
+from desktop.exchange.importing.original_cells import headings_of
 from desktop.vocabularies import fold
 from desktop.workspace import Record, Value, Workspace
 from desktop.workspace.projection.record_reader import shown_in_journal

@@ -23,6 +23,7 @@ from desktop.exchange.importing.existing_records import (
 from desktop.exchange.importing.import_plan import ImportPlan, RecordChange
 from desktop.exchange.importing.left_out_rows import LeftOutRows
 from desktop.exchange.importing.linked_records import LinkedRecords
+from desktop.exchange.importing.original_cells import SourceData, rows_from
 from desktop.exchange.importing.problems import Cancelled, Problem, ProblemCollector, Progress
 from desktop.exchange.importing.reading_report import reading_of
 from desktop.exchange.importing.row_identity import RowIdentities
@@ -30,7 +31,6 @@ from desktop.exchange.importing.row_merging import combine_rows
 from desktop.exchange.importing.row_reader import Draft, RowReader
 from desktop.exchange.importing.saved_mappings import last_mapping
 from desktop.exchange.importing.section_values import SectionValues
-from desktop.exchange.importing.source_data import SourceData, rows_from
 from desktop.exchange.tables import Row, Table
 from desktop.i18n import _
 from desktop.workspace import ACTIVITY, FieldKind, Record, Value, Workspace, record_id_from

@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 from desktop.exchange.packages.selection import changes_of_selection, with_related_records
 from desktop.workspace import RECORD_TYPES, Workspace
 from desktop.workspace.attachments import attachments_in
-from desktop.workspace.changes.encoding import decode, names_field
 from desktop.workspace.changes.erasures import ERASURE
 from desktop.workspace.changes.have_sets import HaveSet
+from desktop.workspace.changes.value_compression import decode, names_field
 from desktop.workspace.editing.history import record_names
 from desktop.workspace.merge.outgoing import both, count, erasures_held, minus, read_shareable
 from desktop.workspace.privacy.gate import Gate

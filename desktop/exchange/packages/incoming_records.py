@@ -13,8 +13,8 @@ from desktop.workspace import RECORD_TYPES, Value, split_member
 from desktop.workspace.changes.change_log import edit_from_row
 from desktop.workspace.changes.record_state import Edit, RecordState, derive
 from desktop.workspace.merge.merging import MergeReport
-from desktop.workspace.merge.waiting import Waiting, read_waiting
-from desktop.workspace.records.link_names import shown_name, shown_value
+from desktop.workspace.merge.missing_reference_reasons import Waiting, read_waiting
+from desktop.workspace.records.web_link_names import shown_name, shown_value
 
 MAX_RECORDS = 5_000
 """Records listed; those in conflict come first."""

@@ -31,8 +31,8 @@ from desktop.system.files import is_file
 from desktop.workspace.changes.have_sets import Interval
 from desktop.workspace.changes.proofs import Proof
 from desktop.workspace.changes.shared_change import SharedChange
-from desktop.workspace.storage.file_names import readable_name
 from desktop.workspace.storage.open_workspaces import refuse_open_workspace
+from desktop.workspace.storage.readable_file_names import readable_name
 
 _ATTACHMENTS = "attachments/"
 _SIGNATURE, _SALT, _SUM = 64, 16, 8

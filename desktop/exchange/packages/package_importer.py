@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from desktop.exchange.packages.job_progress import Cancel, JobProgress, Progress, StepProgress
 from desktop.exchange.packages.limits import malformed
 from desktop.exchange.packages.package import Package, open_package
-from desktop.exchange.packages.verifying import Verifier
+from desktop.exchange.packages.proof_verifier import Verifier
 from desktop.workspace import Workspace
 from desktop.workspace.attachments import attachments_in
 from desktop.workspace.changes.deferred import MergeSelection

@@ -18,7 +18,6 @@ from desktop.exchange.packages.archive import ArchiveWriter
 from desktop.exchange.packages.change_lines import ReplicaIndex, write_line
 from desktop.exchange.packages.compression import compress
 from desktop.exchange.packages.csv_tables import BATCH, csv_chunks, datapackage, sorted_ids
-from desktop.exchange.packages.earlier_links import with_addresses
 from desktop.exchange.packages.format import (
     CHANGES,
     COMPRESSED_NAMES,
@@ -38,6 +37,7 @@ from desktop.exchange.packages.format import (
 )
 from desktop.exchange.packages.job_progress import Cancel, JobProgress, Progress, StepProgress
 from desktop.exchange.packages.limits import MAX_ENTRIES, MAX_FILE
+from desktop.exchange.packages.old_format_links import with_addresses
 from desktop.exchange.packages.package import open_package
 from desktop.exchange.packages.selection import changes_of_selection
 from desktop.i18n import _

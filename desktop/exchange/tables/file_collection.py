@@ -17,11 +17,11 @@ from typing import Any, cast
 from desktop.errors import UserFacingError
 from desktop.exchange.columns.recognition import guess_mapping
 from desktop.exchange.tables.document_table import DocumentReader
-from desktop.exchange.tables.form_sheets import from_form_sheets
 from desktop.exchange.tables.format_detection import open_table
 from desktop.exchange.tables.joined_tables import join_tables
 from desktop.exchange.tables.limits import MAX_RATIO, MAX_UNPACKED, nothing_kept
 from desktop.exchange.tables.other_formats import archive_refused, refuse_slides
+from desktop.exchange.tables.survey_workbook import from_form_sheets
 from desktop.exchange.tables.table import RawRow, Table
 from desktop.exchange.tables.table_reader import KnowsHeading
 from desktop.exchange.tables.workbook import ZIPPED

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop.i18n import _, ngettext
-from desktop.workspace.storage.file_names import readable_name
+from desktop.workspace.storage.readable_file_names import readable_name
 
 
 class Row(NamedTuple):

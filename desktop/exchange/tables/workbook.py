@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.exchange.columns.recognition import field_of_heading
-from desktop.exchange.tables.form_sheets import from_form_sheets
 from desktop.exchange.tables.iati_flat import from_sheets
 from desktop.exchange.tables.layout import find_layout
 from desktop.exchange.tables.limits import LAYOUT_ROWS, MAX_CELLS, MAX_COLUMNS, nothing_kept, too_many_columns
 from desktop.exchange.tables.sheets_together import of_same_kind, read_together
+from desktop.exchange.tables.survey_workbook import from_form_sheets
 from desktop.exchange.tables.table import RawRow, Table
 from desktop.exchange.tables.table_reader import KnowsHeading, table_from_rows
 from desktop.exchange.tables.zip_check import kind_of_zip

@@ -26,7 +26,7 @@ from desktop.system.files import is_folder, user_path
 from desktop.ui.background import Task
 from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.dialogs.job_dialog import JobDialog
-from desktop.ui.exchange.key_warning import add_key_warning
+from desktop.ui.exchange.temporary_key_warning import add_key_warning
 from desktop.ui.file_dialogs import PACKAGES, ask_folder, start_folder
 from desktop.ui.style.exchange import exchange_sheet
 from desktop.ui.style.importing import box_sheet

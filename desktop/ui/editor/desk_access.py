@@ -16,7 +16,7 @@ from desktop.ui.background import Background, Writer
 from desktop.ui.widgets.desk_access import Found
 from desktop.vocabularies import fold
 from desktop.workspace import PARENT, RECORD_TYPES, Record, Value, member
-from desktop.workspace.storage.file_names import readable_name
+from desktop.workspace.storage.readable_file_names import readable_name
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

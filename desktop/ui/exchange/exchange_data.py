@@ -25,7 +25,7 @@ from desktop.exchange.partners.partner_details import (
     read_relayed_writers,
 )
 from desktop.exchange.partners.standing import NOTHING_SAID, Standing, read_standings
-from desktop.exchange.requests import PendingRequests, read_requests
+from desktop.exchange.pending_requests import PendingRequests, read_requests
 from desktop.exchange.waiting_items import WaitingItems, read_waiting_items
 from desktop.i18n import _, ngettext
 from desktop.ui.exchange.record_changes import RecordChange, in_words

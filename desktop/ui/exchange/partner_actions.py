@@ -25,7 +25,7 @@ from desktop.exchange.partners.standing import (
     set_state,
     write_confirmation,
 )
-from desktop.exchange.requests import let_in_only_proven
+from desktop.exchange.pending_requests import let_in_only_proven
 from desktop.i18n import _, ngettext
 from desktop.ui.widgets.number_text import counted
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.exchange.partners.standing import NOTHING_SAID, Standing
-from desktop.exchange.requests import partners_who_ask
+from desktop.exchange.pending_requests import partners_who_ask
 from desktop.i18n import _, ngettext
 from desktop.ui.exchange.record_changes import FieldChange
 from desktop.ui.widgets.number_text import counted
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desktop.exchange.partners import Partner
-    from desktop.exchange.requests import PendingRequests
+    from desktop.exchange.pending_requests import PendingRequests
     from desktop.workspace import Workspace
     from desktop.workspace.erasure.requests import ErasureRequest, RequestedRecord, RequestedValue
 

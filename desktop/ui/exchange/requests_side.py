@@ -14,7 +14,7 @@ from desktop.exchange.partners.new_desks import (
     new_desks_words,
     undo_accept_new_desk,
 )
-from desktop.exchange.requests import (
+from desktop.exchange.pending_requests import (
     Declined,
     KeptOutAuthor,
     PendingRequests,
@@ -24,7 +24,7 @@ from desktop.exchange.requests import (
 )
 from desktop.i18n import _, ngettext
 from desktop.ui.exchange.exchange_data import Requests
-from desktop.ui.exchange.grant_dialog import GrantDialog
+from desktop.ui.exchange.grant_erasure_dialog import GrantDialog
 from desktop.ui.exchange.request_tree import RECORD, RequestTree
 from desktop.ui.exchange.request_words import RequestWords
 from desktop.ui.icons import icon

@@ -20,7 +20,7 @@ from desktop.ui.dialogs.activity_scope import ALL, LISTED, WhichActivities
 from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.dialogs.file_choice import FileChoice, free_file
 from desktop.ui.dialogs.job_dialog import JobDialog
-from desktop.ui.exchange.key_warning import add_key_warning
+from desktop.ui.exchange.temporary_key_warning import add_key_warning
 from desktop.ui.file_dialogs import PACKAGES, start_folder
 from desktop.ui.style.colours import warning
 from desktop.ui.widgets.choice import StillBox

@@ -112,7 +112,7 @@ class VisitOperations:
 
             dialog: ContactsDialog | CalendarDialog = ContactsDialog(desk, path, self._parent)
         else:
-            from desktop.ui.calendars.calendar_dialog import CalendarDialog
+            from desktop.ui.calendars.calendar_import_dialog import CalendarDialog
 
             dialog = CalendarDialog(desk, path, self._parent)
         dialog.made.connect(lambda words: shell.show_message(words, _("Undo"), shell.undo))

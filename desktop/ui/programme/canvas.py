@@ -27,7 +27,7 @@ from desktop.ui.programme.pointer import Pointer
 from desktop.ui.programme.programme_text import tooltip_text
 from desktop.ui.programme.quick_entry import read_title
 from desktop.ui.programme.session import Session
-from desktop.ui.programme.title_line import TitleLine
+from desktop.ui.programme.session_title_editor import TitleLine
 from desktop.ui.tooltips import show_tip
 
 

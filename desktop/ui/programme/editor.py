@@ -19,13 +19,13 @@ from desktop.ui.programme.empty_programme import EmptyProgramme
 from desktop.ui.programme.entry_line import EntryLine
 from desktop.ui.programme.method_cards import minutes_of
 from desktop.ui.programme.model import ProgrammeModel
+from desktop.ui.programme.offer_session_time import offer_time
 from desktop.ui.programme.session import Session, in_order
 from desktop.ui.programme.session_operations import SessionOperations
 from desktop.ui.programme.session_style import editor_sheet
 from desktop.ui.programme.side_panel import METHODS, SESSION, WARNINGS, Side
 from desktop.ui.programme.store import Store
 from desktop.ui.programme.time_zones import zone_words
-from desktop.ui.programme.unscheduled import offer_time
 from desktop.ui.style.colours import hairline
 from desktop.ui.tooltips import plain_tip
 

@@ -18,9 +18,9 @@ from desktop.ui.widgets.integer import IntegerField
 from desktop.ui.widgets.line import LineField
 from desktop.ui.widgets.linked_records import LinkedField
 from desktop.ui.widgets.links import LinksField
+from desktop.ui.widgets.original_cells_table import SourceField
 from desktop.ui.widgets.partial_date import PartialDateField
 from desktop.ui.widgets.reference import ReferenceField
-from desktop.ui.widgets.source_table import SourceField
 from desktop.ui.widgets.translated import TranslatedField
 from desktop.ui.widgets.typed_fields import MeasuredField
 from desktop.workspace import Field, FieldKind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.workspace.changes.encoding import MOST_IN_BLOCK, Stored, pack, pack_block, unpack_block
+from desktop.workspace.changes.value_compression import MOST_IN_BLOCK, Stored, pack, pack_block, unpack_block
 from desktop.workspace.storage.connections import Direct
 
 _BYTES = 4_600

@@ -15,14 +15,14 @@ from sqlalchemy import Connection, insert
 
 from desktop.errors import ProgrammingError
 from desktop.workspace.changes.clock import Now, Stamp, next_stamp
-from desktop.workspace.changes.encoding import decode, encode, to_json
 from desktop.workspace.changes.proof_log import Prover, digest_of_new, write_proof
 from desktop.workspace.changes.proofs import Head, Proof, Reference
 from desktop.workspace.changes.record_state import ChangeId, Edit
+from desktop.workspace.changes.value_compression import decode, encode, to_json
 from desktop.workspace.records import tables as schema
-from desktop.workspace.records.link_names import of_old, of_old_names
 from desktop.workspace.records.record_description import Value
 from desktop.workspace.records.record_types import RECORD_TYPES
+from desktop.workspace.records.web_link_names import of_old, of_old_names
 from desktop.workspace.storage.connections import Direct
 from desktop.workspace.storage.replica_ids import is_proven
 

@@ -30,8 +30,8 @@ from desktop.workspace.changes.erasure_decisions import EVERYBODY, REASONS
 from desktop.workspace.changes.proof_log import keys_by_replica
 from desktop.workspace.changes.proofs import AUTHOR, blank_proof, blanked_name, mark_of
 from desktop.workspace.changes.record_state import ChangeId
-from desktop.workspace.records.link_names import read_link_of
 from desktop.workspace.records.record_description import MARKS, PARENT, Value
+from desktop.workspace.records.web_link_names import read_link_of
 from desktop.workspace.storage.replica_ids import is_proven
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desktop.workspace.changes.change_log import GroupNames
-from desktop.workspace.changes.encoding import decode, to_json
 from desktop.workspace.changes.have_sets import HaveSet, holds
 from desktop.workspace.changes.proof_log import keys_by_replica, read_marks, read_proofs
 from desktop.workspace.changes.proofs import AUTHOR, LABEL, Head, Proof, Reference, blanked_name, commitments_left
+from desktop.workspace.changes.value_compression import decode, to_json
 from desktop.workspace.records.record_description import Value
 from desktop.workspace.storage.connections import Direct
 from desktop.workspace.storage.replica_ids import is_proven

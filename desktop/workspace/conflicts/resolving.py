@@ -15,9 +15,9 @@ from desktop.workspace.changes.known_names import KnownNames
 from desktop.workspace.changes.record_state import ChangeId, Edit, RecordState, derive
 from desktop.workspace.journal import Journal
 from desktop.workspace.projection.record_reader import Record, read_records
-from desktop.workspace.records.link_names import shown_name, shown_value
 from desktop.workspace.records.record_description import MARKS, RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
+from desktop.workspace.records.web_link_names import shown_name, shown_value
 
 _BATCH = 200
 

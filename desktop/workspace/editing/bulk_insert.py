@@ -19,16 +19,16 @@ from sqlalchemy import Connection
 from desktop.errors import ProgrammingError
 from desktop.workspace.changes.change_blocks import store_together
 from desktop.workspace.changes.change_log import ChangeLog, Group
-from desktop.workspace.changes.encoding import to_json
 from desktop.workspace.changes.proof_log import INSERT as INSERT_PROOF
 from desktop.workspace.changes.record_state import ChangeId
+from desktop.workspace.changes.value_compression import to_json
 from desktop.workspace.projection.members import PRESENT, MemberCodes
 from desktop.workspace.projection.rebuilding import Projection
 from desktop.workspace.projection.rows import Members, Row, fits, place
-from desktop.workspace.records.link_names import says_nothing, to_journal
 from desktop.workspace.records.record_description import MARKS, RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.records.tables import TABLES
+from desktop.workspace.records.web_link_names import says_nothing, to_journal
 from desktop.workspace.search_index.full_text import INDEXES
 from desktop.workspace.search_index.organisation_names import COLUMNS, names_in, organisation_codes, organisation_names
 from desktop.workspace.storage.connections import Direct

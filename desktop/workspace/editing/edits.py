@@ -15,9 +15,9 @@ from desktop.workspace.editing.edit_session import Writing
 from desktop.workspace.privacy.consent import CONSENT, on_agreeing, withdraws
 from desktop.workspace.projection.record_reader import find_record
 from desktop.workspace.projection.rows import fits
-from desktop.workspace.records.link_names import says_nothing, to_journal
 from desktop.workspace.records.record_description import MARKS, RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
+from desktop.workspace.records.web_link_names import says_nothing, to_journal
 from desktop.workspace.storage.connections import Direct
 
 

@@ -17,9 +17,9 @@ from desktop.workspace.changes.known_names import KnownNames
 from desktop.workspace.changes.record_state import ChangeId, Edit
 from desktop.workspace.editing.edits import parts_of
 from desktop.workspace.projection.record_reader import untitled
-from desktop.workspace.records.link_names import of_old, shown_name, shown_value
 from desktop.workspace.records.record_description import Field, RecordType, Value, split_member
 from desktop.workspace.records.record_types import RECORD_TYPES
+from desktop.workspace.records.web_link_names import of_old, shown_name, shown_value
 from desktop.workspace.storage.replica_ids import is_proven
 
 _MAKING = ("create", "import", "sample", "duplicate")

@@ -15,7 +15,6 @@ from sqlalchemy import Connection
 
 from desktop.workspace.changes.change_blocks import rewrite_change
 from desktop.workspace.changes.change_log import ChangeLog, type_of
-from desktop.workspace.changes.encoding import decode, encode, to_json
 from desktop.workspace.changes.erasure_decisions import (
     ASKED,
     DECIDED,
@@ -37,9 +36,10 @@ from desktop.workspace.changes.erasures import (
 from desktop.workspace.changes.proof_log import read_marks, read_proofs, write_proof
 from desktop.workspace.changes.proofs import StoredValues, blank_proof, without_label
 from desktop.workspace.changes.record_state import ChangeId
+from desktop.workspace.changes.value_compression import decode, encode, to_json
 from desktop.workspace.editing.edit_session import Writing
 from desktop.workspace.erasure.known_erasures import PENDING, pending_files
-from desktop.workspace.projection.loading import batches
+from desktop.workspace.projection.batch_reading import batches
 from desktop.workspace.projection.rebuilding import Projection
 from desktop.workspace.records.record_types import NAMING, RECORD_TYPES, is_person
 from desktop.workspace.storage.connections import Direct

@@ -8,16 +8,16 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from desktop.workspace.changes.change_log import type_of
-from desktop.workspace.changes.encoding import decode, to_json, unpack
 from desktop.workspace.changes.erasures import ERASURE, KEPT, blanked_name, numbered
 from desktop.workspace.changes.proofs import AUTHOR
 from desktop.workspace.changes.record_state import ChangeId
+from desktop.workspace.changes.value_compression import decode, to_json, unpack
 from desktop.workspace.privacy.consent import AGREED
 from desktop.workspace.projection.record_reader import read_records
 from desktop.workspace.records.kinds.field import ReferenceIn
-from desktop.workspace.records.link_names import LINKS, says_nothing, shown_name, shown_value
 from desktop.workspace.records.record_description import RecordType, Value, split_member
 from desktop.workspace.records.record_types import NAMING, PEOPLE, RECORD_TYPES
+from desktop.workspace.records.web_link_names import LINKS, says_nothing, shown_name, shown_value
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from desktop.workspace.changes.encoding import decode
 from desktop.workspace.changes.erasure_decisions import (
     ASKED,
     DECIDED,
@@ -23,6 +22,7 @@ from desktop.workspace.changes.proof_log import read_marks
 from desktop.workspace.changes.proofs import AUTHOR
 from desktop.workspace.changes.quarantine import ERASED, release
 from desktop.workspace.changes.shared_change import SharedChange
+from desktop.workspace.changes.value_compression import decode
 from desktop.workspace.editing.edit_session import Writing
 from desktop.workspace.erasure.blanking import Blanked, apply_erasures, update_blanked
 from desktop.workspace.records.record_description import Value

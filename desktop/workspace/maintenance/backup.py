@@ -32,7 +32,7 @@ from desktop.system.files import (
 )
 from desktop.workspace.maintenance.backups_without_rows import lacks_rows, rebuild_file
 from desktop.workspace.maintenance.copying import Cancel, Progress, copy_in_use
-from desktop.workspace.maintenance.integrity import quick_check
+from desktop.workspace.maintenance.sqlite_integrity import quick_check
 from desktop.workspace.storage.connections import Direct, connect, writing_engine
 from desktop.workspace.storage.file_errors import damaged, index_damaged, world_error
 from desktop.workspace.storage.file_format import read_format

@@ -77,7 +77,7 @@ def rebuild(conn: Connection) -> None:
     from desktop.workspace.changes.change_log import ChangeLog
     from desktop.workspace.changes.clock import wall_clock
     from desktop.workspace.editing.bulk_insert import LaterIndexes
-    from desktop.workspace.projection.loading import batches, read_edits, read_stored
+    from desktop.workspace.projection.batch_reading import batches, read_edits, read_stored
     from desktop.workspace.projection.rebuilding import Projection
     from desktop.workspace.records.tables import stored_change
 

@@ -26,7 +26,7 @@ from desktop.workspace.erasure.blanking import apply_pending, not_done
 from desktop.workspace.erasure.known_erasures import lacking, pending_files
 from desktop.workspace.maintenance.backup import back_up
 from desktop.workspace.maintenance.backups_without_rows import lacks_rows
-from desktop.workspace.maintenance.integrity import check_integrity
+from desktop.workspace.maintenance.sqlite_integrity import check_integrity
 from desktop.workspace.projection.members import delete_members_of, delete_stray_members
 from desktop.workspace.projection.rebuilding import Projection
 from desktop.workspace.projection.rows import Row, record_row

@@ -20,7 +20,7 @@ from desktop.errors import Cancelled
 from desktop.system.files import delete_file, flush_file
 from desktop.workspace.erasure.known_erasures import PENDING, pending_files
 from desktop.workspace.maintenance.backups_without_rows import drop_rows
-from desktop.workspace.maintenance.integrity import Integrity, check_integrity
+from desktop.workspace.maintenance.sqlite_integrity import Integrity, check_integrity
 from desktop.workspace.search_index.full_text import optimize_all
 from desktop.workspace.storage.connections import Direct, connect, connect_new
 from desktop.workspace.storage.file_errors import damaged, may_write

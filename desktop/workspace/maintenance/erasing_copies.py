@@ -13,7 +13,7 @@ from desktop.workspace.changes.clock import wall_clock
 from desktop.workspace.changes.erasure_decisions import Decision, SenderRights, decisions_in_force, write_decision
 from desktop.workspace.erasure.blanking import apply_pending, remove_unused_authors
 from desktop.workspace.erasure.known_erasures import PENDING, ErasuresInForce
-from desktop.workspace.maintenance.integrity import quick_check
+from desktop.workspace.maintenance.sqlite_integrity import quick_check
 from desktop.workspace.merge.incoming import Receiver
 from desktop.workspace.merge.outgoing import erasures_held, read_changes
 from desktop.workspace.projection.members import remove_unused_codes

@@ -37,8 +37,8 @@ from desktop.system.files import (
 )
 from desktop.workspace.changes.change_log import ChangeLog
 from desktop.workspace.changes.clock import wall_clock
-from desktop.workspace.changes.encoding import decode, names_field
 from desktop.workspace.changes.erasure_decisions import Decision, decisions_in_force
+from desktop.workspace.changes.value_compression import decode, names_field
 from desktop.workspace.erasure.blanking import apply_pending, not_done
 from desktop.workspace.erasure.known_erasures import PENDING, ErasuresInForce, knows_all, pending_files, remember
 from desktop.workspace.maintenance.backup import MAKING, all_copies, backup_folders

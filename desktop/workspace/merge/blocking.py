@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from desktop.workspace.changes.change_log import write_highest_number
-from desktop.workspace.changes.encoding import to_json
 from desktop.workspace.changes.erasure_decisions import DECIDED
 from desktop.workspace.changes.erasures import desks_of_replicas
 from desktop.workspace.changes.have_sets import discard_have_set, store_have_set
@@ -20,8 +19,9 @@ from desktop.workspace.changes.proof_log import read_marks
 from desktop.workspace.changes.quarantine import BLOCKED, insert_all
 from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.changes.shared_change import SHARED, SharedReader, from_body
+from desktop.workspace.changes.value_compression import to_json
 from desktop.workspace.editing.edit_session import Writing
-from desktop.workspace.projection.loading import batches, marks
+from desktop.workspace.projection.batch_reading import batches, marks
 from desktop.workspace.projection.rebuilding import Projection
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.storage.connections import Direct

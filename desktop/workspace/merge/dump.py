@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desktop.workspace.changes.change_log import edit_from_row
-from desktop.workspace.changes.encoding import names_field
 from desktop.workspace.changes.record_state import Edit, RecordState, derive
+from desktop.workspace.changes.value_compression import names_field
 from desktop.workspace.privacy.gate import Gate
 from desktop.workspace.records.record_types import RECORD_TYPES
 

@@ -13,7 +13,6 @@ from sqlalchemy import Connection
 
 from desktop.workspace.changes.change_log import ChangeLog, another_group
 from desktop.workspace.changes.clock import seen_stamp
-from desktop.workspace.changes.encoding import decode, pack, to_json, unpack
 from desktop.workspace.changes.erasure_decisions import (
     ASKED,
     DECIDED,
@@ -29,10 +28,11 @@ from desktop.workspace.changes.proofs import LABEL
 from desktop.workspace.changes.quarantine import AUTHOR, ERASED, FROZEN, TYPE, Quarantine, discard_held, release
 from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.changes.shared_change import SharedChange
+from desktop.workspace.changes.value_compression import decode, pack, to_json, unpack
 from desktop.workspace.editing.edit_session import Writing
 from desktop.workspace.erasure.blanking import Blanked, apply_erasures, note_lost, update_blanked
-from desktop.workspace.merge.versions import MOST, Versions
-from desktop.workspace.projection.loading import batches, marks
+from desktop.workspace.merge.same_number_changes import MOST, Versions
+from desktop.workspace.projection.batch_reading import batches, marks
 from desktop.workspace.projection.rebuilding import Projection
 from desktop.workspace.records.record_types import PEOPLE, RECORD_TYPES
 from desktop.workspace.storage.connections import Direct

@@ -22,7 +22,7 @@ from desktop.workspace.erasure.requests import open_requests
 from desktop.workspace.merge.deleted_before_sharing import note_left
 from desktop.workspace.merge.incoming import Receiver
 from desktop.workspace.merge.outgoing import missing
-from desktop.workspace.projection.loading import batches, marks
+from desktop.workspace.projection.batch_reading import batches, marks
 from desktop.workspace.records.record_description import Value
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.storage.connections import Direct

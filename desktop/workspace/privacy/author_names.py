@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from desktop.workspace.changes.encoding import names_field
 from desktop.workspace.changes.record_state import ChangeId, Edit, derive
+from desktop.workspace.changes.value_compression import names_field
 from desktop.workspace.projection.record_reader import Record
 from desktop.workspace.records.record_description import Field, Value
 from desktop.workspace.records.record_types import RECORD_TYPES

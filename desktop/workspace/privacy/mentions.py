@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from desktop.workspace.changes.encoding import decode, unpack
+from desktop.workspace.changes.value_compression import decode, unpack
 from desktop.workspace.privacy.consent import PeopleHeldBack
 from desktop.workspace.projection.record_reader import Record
 from desktop.workspace.records.record_description import Value

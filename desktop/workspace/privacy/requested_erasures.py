@@ -10,11 +10,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from desktop.workspace.changes.encoding import decode
 from desktop.workspace.changes.erasure_decisions import ASKED
 from desktop.workspace.changes.erasures import desks_of_replicas, read_named
 from desktop.workspace.changes.proof_log import read_marks
 from desktop.workspace.changes.record_state import ChangeId
+from desktop.workspace.changes.value_compression import decode
 from desktop.workspace.records.record_types import is_person
 
 if TYPE_CHECKING:

@@ -15,7 +15,14 @@ from desktop.errors import UserFacingError
 from desktop.i18n import _
 from desktop.workspace.changes.change_log import ChangeLog
 from desktop.workspace.changes.record_state import Edit, RecordState, derive
-from desktop.workspace.projection.loading import Member, Stored, batches, in_order_of_rows, read_edits, read_stored
+from desktop.workspace.projection.batch_reading import (
+    Member,
+    Stored,
+    batches,
+    in_order_of_rows,
+    read_edits,
+    read_stored,
+)
 from desktop.workspace.projection.members import MemberCodes, delete_members_of
 from desktop.workspace.projection.rows import Members, Row, record_row
 from desktop.workspace.records.record_description import RecordType

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.i18n import _
-from desktop.workspace.records.link_names import shown_name, shown_value
 from desktop.workspace.records.record_description import FieldKind, RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
+from desktop.workspace.records.web_link_names import shown_name, shown_value
 from desktop.workspace.storage.connections import Direct
 from desktop.workspace.storage.sqlite import DamagedData
 
@@ -119,7 +119,7 @@ def shown_in_journal(conn: Direct, name: str, rows: Sequence[Mapping[str, Any]])
 
     The change that made a record set it, where the row does not name others as the heads of the field.
     """
-    from desktop.workspace.changes.encoding import decode
+    from desktop.workspace.changes.value_compression import decode
 
     wanted: dict[int, int] = {}  # change.no -> record
     found: dict[int, str] = {}

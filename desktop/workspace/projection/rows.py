@@ -14,10 +14,10 @@ from desktop.vocabularies import fold, load
 from desktop.workspace.changes.change_log import to_json
 from desktop.workspace.changes.record_state import ChangeId, RecordState
 from desktop.workspace.records.columns import slots_of
-from desktop.workspace.records.link_names import shown_links
 from desktop.workspace.records.record_description import RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.records.tables import DERIVED
+from desktop.workspace.records.web_link_names import shown_links
 from desktop.workspace.search_index.full_text import INDEXES, SHORT_TEXTS
 from desktop.workspace.search_index.index_words import further_words
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from desktop.workspace.records.kinds.field import Storage
-from desktop.workspace.records.link_names import LINKS
 from desktop.workspace.records.record_description import MARKS, RecordType, Value, split_member
+from desktop.workspace.records.web_link_names import LINKS
 
 _MOST = 50_000
 """Names remembered; members that point to records (`organisations/lead:<id>`) have no end."""

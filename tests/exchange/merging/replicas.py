@@ -25,10 +25,10 @@ from desktop.workspace import RECORD_TYPES, EditSession, Value, Workspace, resto
 from desktop.workspace.changes import have_sets as havesets
 from desktop.workspace.changes.clock import DAY, wall_clock
 from desktop.workspace.changes.deferred import MergeSelection
-from desktop.workspace.changes.encoding import decode
 from desktop.workspace.changes.erasures import ERASURE, blank
 from desktop.workspace.changes.have_sets import HaveSet, holds, intervals
 from desktop.workspace.changes.shared_change import SharedChange, read_shared
+from desktop.workspace.changes.value_compression import decode
 from desktop.workspace.conflicts.resolving import read_disputed, resolve
 from desktop.workspace.merge.dump import dump
 from desktop.workspace.merge.merging import MergeReport

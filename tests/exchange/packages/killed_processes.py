@@ -24,7 +24,7 @@ from desktop.exchange.consolidation import ALREADY_IMPORTED, consolidate, plan_s
 from desktop.exchange.packages import export_package, import_package, manifest_of, open_package
 from desktop.exchange.signed_packages import export_signed_package
 from desktop.workspace import Workspace, check
-from desktop.workspace.changes.encoding import decode
+from desktop.workspace.changes.value_compression import decode
 from desktop.workspace.merge.dump import dump
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -285,7 +285,7 @@ def packed(
 ) -> Path:
     """A package of this content, with all digests right; signed by its sender now and then."""
     from desktop.exchange.identity import sign
-    from desktop.exchange.identity.keys import KeyPair
+    from desktop.exchange.identity.own_keys import KeyPair
 
     content = {name: data for name, data in content.items() if name not in ("manifest.json", "manifest.sig")}
     if isinstance(manifest, dict) and isinstance(manifest.get("files"), dict):

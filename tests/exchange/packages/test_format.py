@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from desktop.exchange.packages import open_package
-from desktop.workspace.records.link_names import of_old
+from desktop.workspace.records.web_link_names import of_old
 from tests.exchange.packages.build_packages import canonical
 from tests.exchange.packages.desks import Desk
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.exchange.packages import verifying
+from desktop.exchange.packages import proof_verifier
 from desktop.exchange.signed_packages import import_package_file
 from tests.exchange.packages.build_packages import RECORD
 from tests.exchange.trust.attackers import Desk, Prover
@@ -24,14 +24,14 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def compared(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """The digests of which a signature was compared."""
     seen: list[bytes] = []
-    fits = verifying.signature_fits
+    fits = proof_verifier.signature_fits
 
     def count(key: object, digest: bytes, signature: bytes) -> bool:
         seen.append(digest)
         return fits(key, digest, signature)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(verifying, "signature_fits", count)
-    monkeypatch.setattr(verifying, "_verdicts", {})
+    monkeypatch.setattr(proof_verifier, "signature_fits", count)
+    monkeypatch.setattr(proof_verifier, "_verdicts", {})
     return seen
 
 
@@ -61,10 +61,10 @@ def test_where_it_ended_early_it_ends_there_again(desk: Desk, tmp_path: Path, co
     package = mallory.send(*changes, signatures={place: bytes(80) for place in range(50, 250)})
     foreseen = import_package_file(desk.workspace, package, dry_run=True).report
     report = desk.take(package)
-    assert (foreseen.new, report.new) == (50, 50) and report.refused == {"unproven": verifying.MOST_BAD}
+    assert (foreseen.new, report.new) == (50, 50) and report.refused == {"unproven": proof_verifier.MOST_BAD}
 
 
 def test_few_packages_are_remembered(compared: list[bytes]) -> None:
     for number in range(40):
-        assert list(verifying.Verifier(str(number)).verified(())) == []
-    assert list(verifying._verdicts) == [str(number) for number in range(24, 40)]
+        assert list(proof_verifier.Verifier(str(number)).verified(())) == []
+    assert list(proof_verifier._verdicts) == [str(number) for number in range(24, 40)]

@@ -12,11 +12,11 @@ import pytest
 from desktop.errors import UserFacingError
 from desktop.exchange import signed_packages
 from desktop.exchange.identity import introductions
-from desktop.exchange.packages import verifying
+from desktop.exchange.packages import proof_verifier
 from desktop.exchange.partners import rights
 from desktop.workspace.changes import change_log, erasure_decisions, erasures, shared_change
 from desktop.workspace.erasure import blanking
-from desktop.workspace.merge import incoming, versions
+from desktop.workspace.merge import incoming, same_number_changes
 from tests.exchange.trust import test_attacks as attacks
 from tests.exchange.trust import test_introductions as introducing
 from tests.exchange.trust import test_record_identity as identity
@@ -36,7 +36,7 @@ class Fault:
 
 
 def mark_not_compared(patch: Patch) -> None:
-    patch.setattr(versions.Versions, "_stored", lambda self, no, id: [[self.number(id[0]), id[1]]])
+    patch.setattr(same_number_changes.Versions, "_stored", lambda self, no, id: [[self.number(id[0]), id[1]]])
 
 
 def blanked_taken_without_an_erasure_in_force(patch: Patch) -> None:
@@ -67,7 +67,7 @@ def type_clash_refuses(patch: Patch) -> None:
 
 
 def signature_not_compared(patch: Patch) -> None:
-    patch.setattr(verifying, "signature_fits", lambda *_told: True)
+    patch.setattr(proof_verifier, "signature_fits", lambda *_told: True)
 
 
 def key_of_another_replica(patch: Patch) -> None:
@@ -77,7 +77,7 @@ def key_of_another_replica(patch: Patch) -> None:
 
         __hash__ = None  # type: ignore[assignment]
 
-    patch.setattr(verifying, "replica_id", lambda *_told: Every())
+    patch.setattr(proof_verifier, "replica_id", lambda *_told: Every())
 
 
 def values_beside_the_digest(patch: Patch) -> None:
@@ -172,7 +172,7 @@ def one_sided_introduction(patch: Patch) -> None:
 
 
 def no_end_of_bad_signatures(patch: Patch) -> None:
-    patch.setattr(verifying, "MOST_BAD", 10_000)
+    patch.setattr(proof_verifier, "MOST_BAD", 10_000)
 
 
 FAULTS: dict[str, Fault] = {

@@ -33,7 +33,7 @@ from desktop.exchange.identity.introductions import Introduction
 from desktop.exchange.partners import Partner, read_partners
 from desktop.exchange.partners.introduced import ask_for_introduction, introduce, link_partner, read_introductions
 from desktop.exchange.partners.standing import BLOCK, FREEZE, NONE, confirm, let_erase, read_standing, set_state
-from desktop.exchange.requests import answer_erasures, read_requests
+from desktop.exchange.pending_requests import answer_erasures, read_requests
 from desktop.exchange.signed_packages import export_signed_package, import_package_file
 from desktop.system.file_identity import file_identity
 from desktop.workspace import Workspace, check

@@ -14,7 +14,7 @@ from desktop.errors import UserFacingError
 from desktop.exchange.packages import manifest_of
 from desktop.exchange.partners import find_partner, let_bring_old, let_erase
 from desktop.exchange.partners.standing import BLOCK, FREEZE, NONE, confirm, set_state
-from desktop.exchange.requests import accept_all_old, accept_author, answer_erasures, read_requests
+from desktop.exchange.pending_requests import accept_all_old, accept_author, answer_erasures, read_requests
 from desktop.exchange.signed_packages import export_signed_package
 from desktop.workspace import list_backups
 from desktop.workspace.changes.proof_log import keys_of_replicas

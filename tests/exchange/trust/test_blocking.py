@@ -13,7 +13,7 @@ from desktop.exchange.packages import manifest_of
 from desktop.exchange.partners import find_partner
 from desktop.exchange.partners.partner_details import read_relayed_writers
 from desktop.exchange.partners.standing import BLOCK, FREEZE, NONE, read_standings, set_state
-from desktop.exchange.requests import answer_erasures, read_requests
+from desktop.exchange.pending_requests import answer_erasures, read_requests
 from desktop.workspace import list_backups, restore
 from desktop.workspace.changes.have_sets import read_have_set
 from desktop.workspace.editing.undo import UndoReport

@@ -22,7 +22,7 @@ from desktop.exchange.partners.introduced import (
     unlink_partner,
 )
 from desktop.exchange.partners.standing import FREEZE, confirm, read_standing, set_state, write_confirmation
-from desktop.exchange.requests import read_requests
+from desktop.exchange.pending_requests import read_requests
 from desktop.workspace.storage.desk_key import KeyPair
 from tests.exchange.packages.build_packages import RECORD
 from tests.exchange.trust.attackers import Desk, MakeDesk, Prover

@@ -12,7 +12,7 @@ from desktop.exchange.partners import Partner, find_partner, read_partners
 from desktop.exchange.partners.new_desks import new_desks_words, read_new_desks
 from desktop.exchange.partners.partner_details import read_relayed_writers
 from desktop.exchange.partners.standing import confirm
-from desktop.exchange.requests import read_requests
+from desktop.exchange.pending_requests import read_requests
 from desktop.exchange.signed_packages import import_package_file, inspect_package
 from desktop.workspace.conflicts.resolving import read_disputed
 from tests.exchange.packages.build_packages import RECORD

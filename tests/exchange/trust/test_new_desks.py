@@ -12,7 +12,7 @@ from desktop.exchange.identity import fingerprint, own_public_key
 from desktop.exchange.partners import NewDeskError, delete_partner, find_partner
 from desktop.exchange.partners.new_desks import accept_new_desk, find_new_desk, read_new_desks
 from desktop.exchange.partners.partner_details import read_relayed_writers
-from desktop.exchange.requests import read_requests
+from desktop.exchange.pending_requests import read_requests
 from desktop.exchange.signed_packages import import_package_file
 from desktop.workspace import list_backups
 from tests.exchange.packages.build_packages import RECORD

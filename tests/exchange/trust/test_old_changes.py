@@ -12,7 +12,7 @@ from desktop.errors import UserFacingError
 from desktop.exchange.packages import rejected_changes_sentences
 from desktop.exchange.partners import find_partner, let_bring_old
 from desktop.exchange.partners.standing import confirm
-from desktop.exchange.requests import accept_all_old, let_in_only_proven, read_requests
+from desktop.exchange.pending_requests import accept_all_old, let_in_only_proven, read_requests
 from desktop.exchange.signed_packages import export_signed_package
 from tests.exchange.packages.build_packages import RECORD, change
 from tests.exchange.trust.attackers import Desk, MakeDesk, Mallory, Prover

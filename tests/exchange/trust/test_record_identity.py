@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import UserFacingError
-from desktop.exchange.requests import read_requests
+from desktop.exchange.pending_requests import read_requests
 from desktop.workspace.changes.deferred import MergeSelection
-from desktop.workspace.merge.waiting import read_waiting
+from desktop.workspace.merge.missing_reference_reasons import read_waiting
 from tests.exchange.packages.build_packages import RECORD
 from tests.exchange.trust.attackers import MakeDesk, Mallory, Prover
 

@@ -14,7 +14,7 @@ from desktop.catalogue.saved_searches import SavedSearch, save_search, saved_sea
 from desktop.exchange.packages import change_lines
 from desktop.exchange.partners import find_partner, let_erase
 from desktop.exchange.partners.standing import confirm
-from desktop.exchange.requests import answer_erasures, read_requests
+from desktop.exchange.pending_requests import answer_erasures, read_requests
 from desktop.workspace.changes import record_state
 from desktop.workspace.changes.shared_change import read_shared
 from tests.exchange.packages.build_packages import RECORD, canonical, content_of, zipped

@@ -23,7 +23,7 @@ from desktop.values.dates import format_date
 from desktop.workspace import Workspace
 from tests.pdf_checker import check_pdf
 from tests.reports.tagged_pdf.drawn_words import odd_desk, summary_faults
-from tests.reports.test_summary import everything
+from tests.reports.test_summary_report import everything
 from tests.reports.visits import sample_visits
 
 STRUCTURES = Path(__file__).resolve().parents[2] / "data" / "structures"

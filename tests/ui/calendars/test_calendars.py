@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.calendars.calendar_dialog import CalendarDialog
+from desktop.ui.calendars.calendar_import_dialog import CalendarDialog
 from desktop.ui.calendars.contacts_dialog import ContactsDialog
 from desktop.ui.calendars.export_dialog import ExportVisitsDialog
 from desktop.ui.main_window import MainWindow

@@ -19,8 +19,8 @@ from desktop.ui.widgets.files import FilesField
 from desktop.ui.widgets.linked_records import LinkedField
 from desktop.ui.widgets.translated import TranslatedField
 from desktop.workspace import Workspace
-from desktop.workspace.changes.encoding import unpack
 from desktop.workspace.changes.shared_change import read_shared
+from desktop.workspace.changes.value_compression import unpack
 
 from .conftest import Editing
 

@@ -66,7 +66,7 @@ def test_a_new_desk_in_a_folder_waits_and_is_ticked(person: MakePerson, tmp_path
 
 @pytest.mark.parametrize("known", [True, False])
 def test_more_than_usual_is_asked_about(person: MakePerson, monkeypatch: pytest.MonkeyPatch, known: bool) -> None:
-    from desktop.exchange.partners import amounts
+    from desktop.exchange.partners import unconfirmed_desk_limits
 
     amina, jose = person("Amina"), person("José")
     if known:
@@ -74,7 +74,7 @@ def test_more_than_usual_is_asked_about(person: MakePerson, monkeypatch: pytest.
         QTest.keyClick(taking.tick, Qt.Key.Key_Space)
         jose.press(taking)
         jose.close(taking)
-    monkeypatch.setattr(amounts, "MOST_CHANGES", 1)
+    monkeypatch.setattr(unconfirmed_desk_limits, "MOST_CHANGES", 1)
     for title in ("Flood drills", "Heat plans"):
         amina.workspace.journal.create("activity", {"title": title})
     taking = jose.taking(amina.send_everything("all.fdz"))

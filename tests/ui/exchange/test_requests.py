@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMessageBox, QTreeWidgetItem
 
 from desktop.exchange.consolidation import consolidate
 from desktop.exchange.partners import find_partner
-from desktop.exchange.requests import read_requests
-from desktop.ui.exchange.grant_dialog import GrantDialog
+from desktop.exchange.pending_requests import read_requests
+from desktop.ui.exchange.grant_erasure_dialog import GrantDialog
 from desktop.ui.exchange.page import ExchangePage
 from desktop.ui.exchange.request_words import MOST_RECORDS
 from desktop.workspace.changes.erasure_decisions import ASKED, DECLINED

@@ -25,9 +25,9 @@ from desktop.ui.widgets.integer import IntegerField
 from desktop.ui.widgets.line_edit import TypedLine
 from desktop.ui.widgets.linked_records import LinkedField
 from desktop.ui.widgets.links import LinksField, read_address
+from desktop.ui.widgets.original_cells_table import SourceField
 from desktop.ui.widgets.partial_date import PartialDateField
 from desktop.ui.widgets.reference import ReferenceField
-from desktop.ui.widgets.source_table import SourceField
 from desktop.ui.widgets.translated import TranslatedField
 from desktop.ui.widgets.widget_factory import widget_for
 from desktop.workspace import RECORD_TYPES, Field, FieldKind, Value

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from desktop.workspace.changes.encoding import pack
+from desktop.workspace.changes.value_compression import pack
 
 revision = "0008"
 down_revision = "0007"

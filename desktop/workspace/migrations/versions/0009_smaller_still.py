@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from desktop.workspace.changes.change_blocks import store_together
-from desktop.workspace.changes.encoding import unpack
+from desktop.workspace.changes.value_compression import unpack
 
 revision = "0009"
 down_revision = "0008"

@@ -43,7 +43,7 @@ class RequestCounter(Counter):
             with workspace.reading_directly() as conn:
                 if not waits_for_answer(Direct(conn)):
                     return 0  # as on most desks: what counts them takes half a second to load
-            from desktop.exchange.requests import count_requests
+            from desktop.exchange.pending_requests import count_requests
 
             return count_requests(workspace)
 

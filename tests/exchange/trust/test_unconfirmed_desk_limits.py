@@ -14,10 +14,10 @@ from desktop.errors import UserFacingError
 from desktop.exchange.consolidation import consolidate
 from desktop.exchange.packages.change_lines import MOST_REFERENCES
 from desktop.exchange.packages.package import Package
-from desktop.exchange.packages.verifying import MOST_BAD
-from desktop.exchange.partners import amounts, find_partner
-from desktop.exchange.partners.amounts import LargePackageError
+from desktop.exchange.packages.proof_verifier import MOST_BAD
+from desktop.exchange.partners import find_partner, unconfirmed_desk_limits
 from desktop.exchange.partners.standing import BLOCK, confirm, set_state
+from desktop.exchange.partners.unconfirmed_desk_limits import LargePackageError
 from desktop.exchange.signed_packages import import_package_file
 from desktop.workspace.changes.shared_change import SharedChange
 from tests.exchange.packages.build_packages import RECORD, canonical, zipped
@@ -63,7 +63,7 @@ def test_junk_of_many_keys_is_asked_about_and_blocking_takes_all_of_it_out(desk:
 def test_who_is_confirmed_is_not_asked_about(
     desk: MakeDesk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, limit: str, words: str
 ) -> None:
-    monkeypatch.setattr(amounts, limit, 2)
+    monkeypatch.setattr(unconfirmed_desk_limits, limit, 2)
     bruno, anna, folder = desk("Bruno"), desk("Anna"), tmp_path / "delivered"
     folder.mkdir()
     anna.send().rename(tmp_path / "first.fdz")

@@ -23,6 +23,9 @@ from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.field_widget import FieldWidget, text_of
 from desktop.workspace import Field, Value
 
+FOLD_WIDTH = 200
+"""Pixels: the words beside the arrow may lose their end in a narrow form, and nothing else does."""
+
 
 class SourceField(FieldWidget):
     """Heading and cell, as they stood in the file."""
@@ -32,6 +35,7 @@ class SourceField(FieldWidget):
         self._json = ""
         self._cells: dict[str, str] = {}
         self.fold = QToolButton(self)
+        self.fold.setMinimumWidth(FOLD_WIDTH)
         self.fold.setCheckable(True)
         self.fold.setAutoRaise(True)
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

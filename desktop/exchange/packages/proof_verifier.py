@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.workspace.changes.proofs import public_key_of, signature_fits
 from desktop.workspace.changes.shared_change import SharedChange
-from desktop.workspace.records.link_names import says_nothing
+from desktop.workspace.records.web_link_names import says_nothing
 from desktop.workspace.storage.replica_ids import is_proven, replica_id
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.workspace.changes.encoding import decode, dictionary, encode, names_field, pack, to_json, unpack
+from desktop.workspace.changes.value_compression import decode, dictionary, encode, names_field, pack, to_json, unpack
 
 _TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=300)
 _VALUES = st.dictionaries(

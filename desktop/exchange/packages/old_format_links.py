@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.workspace import Value
-from desktop.workspace.changes.encoding import decode
 from desktop.workspace.changes.shared_change import SharedChange, SharedReference
-from desktop.workspace.records.link_names import LINKS, of_old, says_nothing, shown_name, shown_value
+from desktop.workspace.changes.value_compression import decode
+from desktop.workspace.records.web_link_names import LINKS, of_old, says_nothing, shown_name, shown_value
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

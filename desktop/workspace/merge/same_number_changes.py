@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from desktop.workspace.changes.change_log import ChangeLog
-from desktop.workspace.changes.encoding import to_json
 from desktop.workspace.changes.proofs import Proof, mark_of
 from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.changes.shared_change import SharedReference
+from desktop.workspace.changes.value_compression import to_json
 from desktop.workspace.storage.connections import Direct
 from desktop.workspace.storage.replica_ids import is_proven
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.exchange.requests import grant_erasures
+from desktop.exchange.pending_requests import grant_erasures
 from desktop.i18n import _
 from desktop.ui.background import Task
 from desktop.ui.erasing.confirm_erasure import ForGoodDialog

@@ -14,10 +14,10 @@ from desktop.exchange.packages.package_writer import export_package
 from desktop.exchange.signed_packages import export_signed_package
 from desktop.visits.calendars.contact_reader import read_contacts
 from desktop.visits.calendars.contacts import import_contacts
-from desktop.workspace.changes.encoding import decode
+from desktop.workspace.changes.value_compression import decode
 from desktop.workspace.conflicts.resolving import read_disputed, resolve
 from desktop.workspace.erasing import erase_values, written_in
-from desktop.workspace.records.link_names import says_nothing
+from desktop.workspace.records.web_link_names import says_nothing
 from tests.exchange.open_desks import open_desks
 from tests.exchange.packages.build_packages import RECORD, content_of
 from tests.exchange.trust.attackers import Desk, MakeDesk, Mallory, Prover

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from desktop.workspace.changes.encoding import decode
 from desktop.workspace.changes.have_sets import HaveSet, Interval, without
+from desktop.workspace.changes.value_compression import decode
 from desktop.workspace.projection.missing_references import MissingReference, find_missing_references
 
 _PERSON = "person"

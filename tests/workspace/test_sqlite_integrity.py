@@ -8,13 +8,13 @@ import pytest
 
 from desktop.errors import Cancelled
 from desktop.workspace import Workspace
-from desktop.workspace.maintenance import integrity as wholeness
-from desktop.workspace.maintenance.integrity import quick_check
+from desktop.workspace.maintenance import sqlite_integrity
+from desktop.workspace.maintenance.sqlite_integrity import quick_check
 from desktop.workspace.storage.connections import connect
 
 
 def test_a_check_tells_how_it_goes_and_can_be_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wholeness, "_STEPS", 10)
+    monkeypatch.setattr(sqlite_integrity, "_STEPS", 10)
     Workspace.create(tmp_path / "city.focal", home=tmp_path / "home").close()
     conn = connect(tmp_path / "city.focal", read_only=True)
     heard: list[tuple[int, int]] = []
