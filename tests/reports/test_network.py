@@ -85,7 +85,7 @@ def test_a_person_reads_all_that_is_held_and_nobody_elses_name(
     said = _text(tmp_path / "omar.pdf")
     assert made.name == "Omar Said" and check_pdf((tmp_path / "omar.pdf").read_bytes()) == []
     for words in (
-        "What is held about Omar Said", "Nothing of this leaves the desk", "omar@example.org No, until they agree",
+        "What is held about Omar Said", "Nothing of this leaves the desk", "omar@example.org Not until they agree",
         "Held, not printed: 21 characters", "No, never", "No fish", "As a participant of “To Durban”", "Trainer",
         "Drill by Omar Said and …", "Visit: To Durban", "First noted", "Amina Otieno",
         "Something was added within the last 5 years",
