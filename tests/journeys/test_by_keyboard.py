@@ -140,7 +140,7 @@ def test_first_day_by_keyboard(qtbot: QtBot, window: MainWindow, documents: Path
     assert popup.labels()[0] == "Audience (Público)"  # by its name in another language
     person_presses(popup.search, Key.Key_Return)
     person.until(lambda: str(model.index(row, GOES_TO).data()) == "Audience")
-    person.tab_to(named("See what would be imported"))
+    person.tab_to(named("See what would come in"))
     person.until(lambda: importing.next.isEnabled())
     person.key(Key.Key_Space)
     person.until(lambda: importing.next.isVisible() and importing.next.text().startswith("Import "))

@@ -70,7 +70,7 @@ def test_first_day_by_mouse(
     assert isinstance(importing, ImportDialog)
     person.until(lambda: importing.next.isVisible() and importing.next.isEnabled())
     person.send_column(importing, "sector", "Audience")
-    person.press("See what would be imported", importing)
+    person.press("See what would come in", importing)
     person.until(lambda: importing.next.isVisible() and importing.next.text().startswith("Import "))
     person.click(importing.next)
     person.until(lambda: importing.report is not None and importing.undo.isVisible())

@@ -77,7 +77,7 @@ def test_the_visit_has_what_the_activity_says_and_one_undo_takes_it_back(workspa
         ("kind:field_visit,training", ""),
         ("-kind:field_visit", None),
         ("kind:training", None),
-        ("visit", None),
+        ("visit", ""),
         ("kind:field_visit status:planned", None),
     ],
 )

@@ -109,10 +109,11 @@ class ExchangePage(LivePage):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._show_empty()
+        self._show_empty("")
         self._apply_style()
 
-    def _show_empty(self) -> None:
+    def _show_empty(self, own_digits: str) -> None:
+        """Nobody is known yet; whoever got the first package asks for the digits of this desk all the same."""
         ways = []
         if self._desk.writable:
             ways = [
@@ -121,16 +122,15 @@ class ExchangePage(LivePage):
                 (_("Take in a fo&lder…"), self.import_folder_wanted.emit),
                 (_("New computer…"), self._open_new_computer),
             ]
-        self.empty.show_words(
-            "exchange",
-            _("Desks exchange their work as files"),
-            _(
-                "Send everything once, as one file, by e-mail, chat or stick. The other desk takes it in, sees what would"
-                " change before anything does, and sends its own back. From then on each of you sends only what the"
-                " other lacks, and no edit is lost, whatever order the files come in."
-            ),
-            ways,
+        words = _(
+            "Send everything once, as one file, by e-mail, chat or stick. The other desk takes it in, sees what would"
+            " change before anything does, and sends its own back. From then on each of you sends only what the"
+            " other lacks, and no edit is lost, whatever order the files come in."
         )
+        if own_digits:
+            code = _("Verification code of this desk, to be read out:\n{digits}").format(digits=own_digits)
+            words = f"{words}\n\n{code}"
+        self.empty.show_words("exchange", _("Desks exchange their work as files"), words, ways)
 
     # Reading ---------------------------------------------------------------------------------------------------------
 
@@ -144,6 +144,8 @@ class ExchangePage(LivePage):
         self.exchange = found
         used = bool(found.partners or found.arrivals or found.waiting.count or found.requests.shown)
         self._pages.setCurrentIndex(2 if used else 1)
+        if not used:
+            self._show_empty(found.own_digits)
         self.secretariat.setVisible(any(each.role == "secretariat" for each, _count in found.partners))
         if used:
             self.partners.show_exchange(found)
