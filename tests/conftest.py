@@ -65,6 +65,16 @@ def no_lock_is_dropped() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def no_terms_of_a_network() -> Iterator[None]:
+    """What a workspace that a test left open adds to the vocabularies is gone with the test."""
+    from desktop.vocabularies import own_terms
+
+    yield
+    for owner in list(own_terms._by_owner):
+        own_terms.set_own_terms(owner, {})
+
+
+@pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Each test starts in English, whatever the one before it spoke and the computer speaks."""
     from desktop.i18n import set_language
