@@ -30,13 +30,13 @@ def erase(args: Namespace) -> int:
         return _erase_author(args)
     if not args.id:
         raise UserFacingError(
-            _("It has to be said what shall go."),
+            _("Say what to erase."),
             kept=_("Nothing was changed."),
             todo=_("Give the id of a record, or with --author a name under which changes were written."),
         )
     if not args.all and not args.field and not args.containing:
         raise UserFacingError(
-            _("It has to be said what shall go."),
+            _("Say what to erase."),
             kept=_("Nothing was changed."),
             todo=_("Name a field with --field, words with --containing, or all of the record with --all."),
         )

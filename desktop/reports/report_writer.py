@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from desktop.i18n import pgettext
 from desktop.reports import styles
+from desktop.reports.header_footer import draw_header_and_footer
 from desktop.reports.labelled_rows import LABEL_WIDTH, LabelledRow, draw_labelled_rows
 from desktop.reports.layout import Bookmark, Cell, Column, Document, Flow, Page, Table, height_of
+from desktop.reports.layout.document import save_pdf
 from desktop.reports.missing_letters import missing_letters_note
 from desktop.reports.text import clean, wrap
 
@@ -135,6 +138,21 @@ class ReportWriter:
     def placeholder(self, words: str) -> None:
         """Say what the paper would hold, where there is nothing of it yet."""
         self.text(words, grey=True)
+
+    def save(self, target: Path, title: str, check: Callable[[], object]) -> int:
+        """Close it, with its title and the number of the page on each, and write the file; returns how many pages it has.
+        `check` is called before each page and before the file is written, and may raise.
+        """
+        pages = self.close()
+
+        def foot(page: Page, over: Page, number: int, of: int) -> None:
+            check()
+            draw_header_and_footer(self.document, page, over, number, of, left=title)
+
+        pdf = self.document.build_pdf(pages, self.entries, foot)
+        check()
+        save_pdf(pdf, target)
+        return len(pages)
 
     def close(self) -> list[Page]:
         """All pages, closed; at the end what is to be said of letters that no font has."""

@@ -151,7 +151,7 @@ class _SummaryWriter:
                 draw_header_and_footer(document, page, over, number, of)
 
         data = document.build_pdf(pages, entries, foot)
-        missing = "".join(sorted(document.fonts.missing))
+        missing = document.missing_letters
         return data, SummaryResult(len(pages), self.figures.activities, missing, self.activities_in_package)
 
     def _full(self, document: Document, groups: list[Group], author: str) -> tuple[list[Page], list[Bookmark]]:

@@ -5,7 +5,6 @@ python -m tests.exchange.killing_steps block|migrate FILE HOME STEP     the desk
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import subprocess
@@ -13,7 +12,6 @@ import sys
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import FrameType
 
 from desktop.exchange.partners import find_partner
 from desktop.exchange.partners.standing import BLOCK, read_standing, set_state
@@ -22,11 +20,11 @@ from desktop.workspace import Workspace, check, list_backups
 from desktop.workspace.maintenance.sqlite_integrity import quick_check
 from desktop.workspace.merge.dump import dump
 from desktop.workspace.storage.connections import connect
+from tests.killed_at_step import KILLED, killed_at_step
 
 ROOT = Path(__file__).resolve().parents[2]
 RELEASED = ROOT / "tests" / "data" / "released" / "0011.focal"
 """As it was before proofs, new desks and introductions."""
-KILLED = 137
 CHANGES = 300
 
 
@@ -115,22 +113,10 @@ def _block(path: Path, home: Path) -> None:
 
 def _work(what: str, path: Path, home: Path, last: int) -> None:
     """Do it, and end as a killed program does before step number `last`; 0: never, and say how many there are."""
-    steps = 0
-
-    def step(_frame: FrameType, event: str, function: object) -> None:
-        nonlocal steps
-        owner = getattr(function, "__self__", None)
-        if event == "c_call" and (getattr(owner, "__name__", "") == "posix" or type(owner).__module__ == "sqlite3"):
-            steps += 1
-            if steps == last:
-                os._exit(KILLED)
-
-    sys.setprofile(step)
     if what == "block":
-        _block(path, home)
+        steps = killed_at_step(last, lambda: _block(path, home))
     else:
-        Workspace.open(path, home=home).close()
-    sys.setprofile(None)
+        steps = killed_at_step(last, lambda: Workspace.open(path, home=home).close())
     print(steps)
 
 

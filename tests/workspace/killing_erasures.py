@@ -13,7 +13,6 @@ import sys
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from types import FrameType
 
 from desktop.workspace import Workspace, back_up, check
 from desktop.workspace.changes.proofs import AUTHOR, LABEL, value_key
@@ -21,6 +20,7 @@ from desktop.workspace.changes.value_compression import decode
 from desktop.workspace.erasing import erase_person, erase_values, written_in
 from desktop.workspace.erasure.known_erasures import heard_of, is_unfinished
 from desktop.workspace.storage.connections import Direct
+from tests.killed_at_step import KILLED, killed_at_step
 from tests.workspace.test_erasing import SECRET, left_in
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,7 +30,6 @@ COMMANDS = (
 )  # fmt: skip
 BACKUPS = 3
 """Of either kind, so that cleaning them takes most of the time."""
-KILLED = 137
 MAIL = "zqxaveria@kwopjimenez.example"
 
 
@@ -130,22 +129,10 @@ def _erase(path: Path, home: Path, record: str, last: int) -> None:
     desk = Workspace.open(path, home=home)
     found = desk.record(record)
     assert found is not None
-    steps = 0
-
-    def step(_frame: FrameType, event: str, function: object) -> None:
-        nonlocal steps
-        owner = getattr(function, "__self__", None)
-        if event == "c_call" and (getattr(owner, "__name__", "") == "posix" or type(owner).__module__ == "sqlite3"):
-            steps += 1
-            if steps == last:
-                os._exit(KILLED)
-
-    sys.setprofile(step)
     if found.type == "person":
-        erase_person(desk, [record])
+        steps = killed_at_step(last, lambda: erase_person(desk, [record]))
     else:
-        erase_values(desk, record, written_in(desk, record, ["summary"]))
-    sys.setprofile(None)
+        steps = killed_at_step(last, lambda: erase_values(desk, record, written_in(desk, record, ["summary"])))
     desk.close()
     print(steps)
 

@@ -11,15 +11,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 
 from desktop.exchange.cells.lists import split_pairs
 from desktop.exchange.columns.heading_folding import fold_heading
 from desktop.exchange.tables.iati_activity import IatiTable
-from desktop.exchange.tables.table import RawRow, Row, Table
+from desktop.exchange.tables.table import RawRow, Row, Sheets, Table
 from desktop.exchange.tables.xml_stream import LANGUAGE
 
 _MAX_DEPTH = 20
@@ -188,18 +187,6 @@ def from_flat_table(table: Table) -> Table | None:
         skipped=table.skipped,
         joined_rows=joined,
     )
-
-
-class Sheets(Protocol):
-    """What is used of a workbook."""
-
-    @property
-    def sheets(self) -> tuple[str, ...]: ...
-
-    @property
-    def hidden(self) -> tuple[str, ...]: ...
-
-    def rows(self, sheet: str) -> Iterable[RawRow]: ...
 
 
 def from_sheets(path: Path, book: Sheets) -> Table | None:

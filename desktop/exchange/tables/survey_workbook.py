@@ -4,30 +4,17 @@ the key of the submission that it belongs to. Both are read together: one row fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from desktop.exchange.tables.limits import MAX_CELL, MAX_COLUMNS
-from desktop.exchange.tables.table import RawRow, Table
+from desktop.exchange.tables.table import RawRow, Sheets, Table
 
 _PARENT_INDEX, _PARENT_TABLE, _PARENT_KEY = "_parent_index", "_parent_table_name", "parent_key"
 _OWN_KEYS = ("_index", "key")
 _NOT_ASKED = ("_", "key", "set-of-")
 """How columns begin that the program added to a sheet of repeats."""
-
-
-class Sheets(Protocol):
-    """What is used of a workbook."""
-
-    @property
-    def sheets(self) -> tuple[str, ...]: ...
-
-    @property
-    def hidden(self) -> tuple[str, ...]: ...
-
-    def rows(self, sheet: str) -> Iterable[RawRow]: ...
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from desktop.i18n import _, ngettext
 from desktop.workspace.storage.readable_file_names import readable_name
@@ -122,3 +122,15 @@ def _long(width: int, count: int) -> str:
     return _(
         "The row has {count} cells where the table has {width} columns; the others are kept with the source data."
     ).format(count=count, width=width)
+
+
+class Sheets(Protocol):
+    """What is used of a workbook."""
+
+    @property
+    def sheets(self) -> tuple[str, ...]: ...
+
+    @property
+    def hidden(self) -> tuple[str, ...]: ...
+
+    def rows(self, sheet: str) -> Iterable[RawRow]: ...

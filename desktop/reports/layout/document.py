@@ -63,6 +63,11 @@ class Document:
         self._pictures.append(picture)
         return f"I{len(self._pictures)}"
 
+    @property
+    def missing_letters(self) -> str:
+        """The letters met so far that no font has, in order."""
+        return "".join(sorted(self.fonts.missing))
+
     def mark_place(self, key: str, page: Page, y: float) -> None:
         """Name a place."""
         self.places[key] = (page, y)

@@ -12,9 +12,7 @@ from desktop.catalogue.export import safe
 from desktop.errors import Cancelled, UserFacingError
 from desktop.i18n import _, current_language, ngettext, speaking
 from desktop.reports.formatting import join_names
-from desktop.reports.header_footer import draw_header_and_footer
-from desktop.reports.layout import PAGE_SIZES, Cell, Column, Document, Metadata, Page
-from desktop.reports.layout.document import save_pdf
+from desktop.reports.layout import PAGE_SIZES, Cell, Column, Document, Metadata
 from desktop.reports.network.directory_data import DirectoryData, DirectoryEntry, read_directory, ways_to_reach
 from desktop.reports.record_values import text_of
 from desktop.reports.report_writer import ReportWriter
@@ -157,11 +155,10 @@ def _write_pdf(
     about = Metadata(title, clean(wanted.author or workspace.author), title, current_language())
     document = Document(PAGE_SIZES[wanted.page_size], about)
     writer = ReportWriter(document, title)
-    result = DirectoryResult(data.organisations, data.people, data.not_agreed)
     writer.title(title, format_date(date.today().isoformat()))
     writer.labelled_rows([
         (_("Organisations"), format_number(data.organisations)), (_("People"), format_number(data.people)),
-        (_("Query"), "\n".join(wanted.query)), (_("Not named"), not_agreed_words(result.not_agreed)),
+        (_("Query"), "\n".join(wanted.query)), (_("Not named"), not_agreed_words(data.not_agreed)),
     ])  # fmt: skip
     columns = [Column(_("Organisation"), 4, names_row=True), Column(_("People"), 6)]
     for country, entries in data.by_country():
@@ -170,18 +167,8 @@ def _write_pdf(
             [_organisation_cell(each), "\n".join(_person_line(person) for person in each.people)] for each in entries
         ]
         writer.table_chapter(country or _("Country not given"), columns, rows)
-    pages = writer.close()
-
-    def foot(page: Page, over: Page, number: int, of: int) -> None:
-        check()
-        draw_header_and_footer(document, page, over, number, of, left=title)
-
-    pdf = document.build_pdf(pages, writer.entries, foot)
-    check()
-    save_pdf(pdf, target)
-    return DirectoryResult(
-        result.organisations, result.people, result.not_agreed, len(pages), "".join(sorted(document.fonts.missing))
-    )
+    pages = writer.save(target, title, check)
+    return DirectoryResult(data.organisations, data.people, data.not_agreed, pages, document.missing_letters)
 
 
 def _organisation_cell(entry: DirectoryEntry) -> Cell:

@@ -13,9 +13,7 @@ from desktop.catalogue import list_of, names_of, parse, references
 from desktop.errors import Cancelled, UserFacingError
 from desktop.i18n import _, current_language, ngettext, speaking
 from desktop.reports.formatting import join_names
-from desktop.reports.header_footer import draw_header_and_footer
-from desktop.reports.layout import PAGE_SIZES, Cell, Column, Document, Metadata, Page
-from desktop.reports.layout.document import save_pdf
+from desktop.reports.layout import PAGE_SIZES, Cell, Column, Document, Metadata
 from desktop.reports.record_values import text_of
 from desktop.reports.report_writer import ReportWriter
 from desktop.reports.text import clean
@@ -105,16 +103,8 @@ def write_person_report(
         _draw_mentions(writer, workspace, person, hidden)
         check()
         _draw_history(writer, workspace, person, participants, wanted.years)
-        pages = writer.close()
-
-        def foot(page: Page, over: Page, number: int, of: int) -> None:
-            check()
-            draw_header_and_footer(document, page, over, number, of, left=title)
-
-        pdf = document.build_pdf(pages, writer.entries, foot)
-        check()
-        save_pdf(pdf, target)
-        return PersonReportResult(name, len(pages), "".join(sorted(document.fonts.missing)))
+        pages = writer.save(target, title, check)
+        return PersonReportResult(name, pages, document.missing_letters)
 
 
 def _consent_words(person: Record) -> str:

@@ -104,7 +104,7 @@ def write_visit_document(
         check()
         save_pdf(data, target)
         return DocumentResult(
-            len(pages), visit_data.title, "".join(sorted(document.fonts.missing)), package is not None
+            len(pages), visit_data.title, document.missing_letters, package is not None
         )  # fmt: skip
 
 

@@ -31,6 +31,9 @@ from desktop.ui.style.window import form_sheet
 if TYPE_CHECKING:
     from desktop.ui.dialogs.file_choice import FileChoice
 
+_PARAGRAPH_WIDTH = 520
+"""Pixels: what a paragraph has at least, so that it is no column of words."""
+
 
 class JobDialog(QDialog):
     """`form` is filled by those who know what they ask; `start` runs a job. Escape gives the job up first."""
@@ -71,6 +74,16 @@ class JobDialog(QDialog):
         column.addWidget(self.body, 1)
         column.addWidget(self._said)
         column.addLayout(self.buttons)
+
+    def paragraph(self, words: str, *, quiet: bool = False) -> QLabel:
+        """Words as they stand, in as many lines as they need."""
+        label = QLabel(words, self)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setMinimumWidth(_PARAGRAPH_WIDTH)
+        if quiet:
+            label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
+        return label
 
     def event(self, event: QEvent) -> bool:
         """Grow where what is said needs more lines than before: a dialog does not do so by itself."""

@@ -64,18 +64,11 @@ class StepDialog(QDialog):
 
     def plain_label(self, name: str, words: str = "") -> QLabel:
         """Words as they stand, in as many lines as they need."""
-        label = QLabel(words, self)
-        label.setObjectName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        return label
+        return plain_label(name, words, self)
 
     def button(self, words: str, act: Callable[[], object]) -> QPushButton:
         """One of those below the page."""
-        button = QPushButton(words, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: act())
-        return button
+        return plain_button(self, words, act)
 
     def make_head(self, name: str) -> QLayout:
         """What this is about, in large, and a line about it: `title`, `about`."""
@@ -156,6 +149,23 @@ class StepDialog(QDialog):
             event.ignore()
         else:
             super().closeEvent(event)
+
+
+def plain_label(name: str, words: str, parent: QWidget) -> QLabel:
+    """Words as they stand, in as many lines as they need; `name` is what style sheets know it by."""
+    label = QLabel(words, parent)
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def plain_button(parent: QWidget, words: str, act: Callable[[], object]) -> QPushButton:
+    """A button that Enter alone never presses."""
+    button = QPushButton(words, parent)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda _checked=False: act())
+    return button
 
 
 def make_readable(label: QLabel) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from shiboken6 import isValid
 
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from desktop.workspace import Workspace
     from desktop.workspace.erasing import Erased
 
-_WIDTH = 520
-
 
 class ForGoodDialog(JobDialog):
     """Erases when its button is pressed; the button wakes up with the tick."""
@@ -36,16 +33,6 @@ class ForGoodDialog(JobDialog):
         self.cancel.setDefault(True)
         self.do.clicked.connect(self._erase)
         self.finished_with: Erased | None = None
-
-    def text(self, words: str, *, quiet: bool = False) -> QLabel:
-        """A paragraph."""
-        label = QLabel(words, self)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setMinimumWidth(_WIDTH)
-        if quiet:
-            label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
-        return label
 
     def add_reason(self) -> None:
         """A line that asks why, for others who are asked to do the same."""

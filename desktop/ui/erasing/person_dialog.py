@@ -32,9 +32,9 @@ class ForgetDialog(ForGoodDialog):
     def __init__(self, workspace: Workspace, background: Background, id: str, parent: QWidget | None = None) -> None:
         super().__init__(_("Erase this person’s data everywhere"), workspace, background, parent)
         self.plan: ErasurePlan | None = None
-        self.goes = self.text(_("Looking…"))
-        self.remaining = self.text("", quiet=True)
-        self.named = self.text("")
+        self.goes = self.paragraph(_("Looking…"))
+        self.remaining = self.paragraph("", quiet=True)
+        self.named = self.paragraph("")
         self.list = QTreeWidget(self)
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)

@@ -32,7 +32,7 @@ class EraseDialog(ForGoodDialog):
         self._id, self._type = id, entry.type
         self._written: Sequence[Written] = ()
         self._fields = entry.erasable()
-        self.form.addWidget(self.text(_("What shall go for good?")))
+        self.form.addWidget(self.paragraph(_("What shall go for good?")))
         self.ticks = [self._tick(entry, each) for each in self._fields]
         for tick in self.ticks:
             self.form.addWidget(tick)
@@ -43,10 +43,10 @@ class EraseDialog(ForGoodDialog):
         self.form.addSpacing(6)
         self.form.addWidget(self.same)
         self.form.addWidget(self.all)
-        self.how_many = self.text("")
+        self.how_many = self.paragraph("")
         self.form.addWidget(self.how_many)
         self.form.addWidget(
-            self.text(
+            self.paragraph(
                 _(
                     "It goes from the record and its history, from the search and from the backups, and with the next"
                     " packages from every desk that they reach, also where an older package brings it again. That it"

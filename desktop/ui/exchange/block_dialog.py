@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.exchange.partners import Partner
 from desktop.exchange.partners.standing import BLOCK, set_state
@@ -17,7 +17,6 @@ from desktop.ui.widgets.number_text import counted
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
-_WIDTH = 520
 _MOST_NAMES = 12
 
 
@@ -32,9 +31,9 @@ class BlockDialog(JobDialog):
         """`relayed`: names of the desks that are known through this partner alone."""
         super().__init__(_("Block a partner"), desk.background, _("&Block"), parent)
         self._desk, self._partner = desk, partner
-        self.form.addWidget(self._text(_("Block {name}?").format(name=partner.name)))
+        self.form.addWidget(self.paragraph(_("Block {name}?").format(name=partner.name)))
         self.form.addWidget(
-            self._text(
+            self.paragraph(
                 _(
                     "Everything from them is removed here, as if it had never been imported, and what others wrote is"
                     " shown again. Their packages are refused. A backup is made first, and “Allow again” restores everything."
@@ -51,22 +50,13 @@ class BlockDialog(JobDialog):
         self.relayed.setVisible(bool(relayed))
         self.form.addWidget(self.relayed)
         names = ", ".join(relayed[:_MOST_NAMES]) + ("…" if len(relayed) > _MOST_NAMES else "")
-        listed = self._text(names, quiet=True)
+        listed = self.paragraph(names, quiet=True)
         listed.setVisible(bool(relayed))
         self.relayed.setAccessibleDescription(names)
         self.form.addWidget(listed)
         self.do.setAutoDefault(False)
         self.cancel.setDefault(True)
         self.do.clicked.connect(self._block)
-
-    def _text(self, words: str, *, quiet: bool = False) -> QLabel:
-        label = QLabel(words, self)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setMinimumWidth(_WIDTH)
-        if quiet:
-            label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
-        return label
 
     def _block(self) -> None:
         workspace, partner, with_relayed = self._desk.workspace, self._partner, self.relayed.isChecked()

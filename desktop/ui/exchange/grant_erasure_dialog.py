@@ -27,8 +27,8 @@ class GrantDialog(ForGoodDialog):
     def __init__(self, desk: Desk, request: RequestWords, parent: QWidget | None = None) -> None:
         super().__init__(_("Erase what is asked for"), desk.workspace, desk.background, parent)
         self._request = request
-        self.form.addWidget(self.text(f"{request.title}. {request.desk}"))
-        self.form.addWidget(self.text(" ".join(filter(None, (request.figures, request.reason)))))
+        self.form.addWidget(self.paragraph(f"{request.title}. {request.desk}"))
+        self.form.addWidget(self.paragraph(" ".join(filter(None, (request.figures, request.reason)))))
         self.tree = RequestTree(self)
         self.tree.setAccessibleName(_("What would go"))
         self.tree.setMinimumSize(620, 220)
@@ -39,7 +39,7 @@ class GrantDialog(ForGoodDialog):
             self.tree.setCurrentItem(first)
         self.form.addWidget(self.tree, 1)
         self.form.addWidget(
-            self.text(
+            self.paragraph(
                 _(
                     "It goes from the records and their history, from the search, from attached files and from the backups."
                     " What is written there later stays. Packages, PDFs and paper that are with others already are not"

@@ -114,6 +114,7 @@ class ExchangePage(LivePage):
 
     def _show_empty(self, own_digits: str) -> None:
         """Nobody is known yet; whoever got the first package asks for the digits of this desk all the same."""
+        self._empty_digits = own_digits
         ways = []
         if self._desk.writable:
             ways = [
@@ -144,7 +145,7 @@ class ExchangePage(LivePage):
         self.exchange = found
         used = bool(found.partners or found.arrivals or found.waiting.count or found.requests.shown)
         self._pages.setCurrentIndex(2 if used else 1)
-        if not used:
+        if not used and found.own_digits != self._empty_digits:  # else a button with the keyboard would be made anew
             self._show_empty(found.own_digits)
         self.secretariat.setVisible(any(each.role == "secretariat" for each, _count in found.partners))
         if used:

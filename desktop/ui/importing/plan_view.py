@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import _, ngettext
+from desktop.ui.dialogs.step_dialog import plain_button, plain_label
 from desktop.ui.importing.plan_text import Findings, Line
 from desktop.ui.importing.result_lines import ResultLines
 from desktop.ui.widgets.displayed_codes import fold
@@ -42,26 +43,28 @@ class Outcome(QWidget):
         for kind, button in self.figures.items():
             button.toggled.connect(lambda on, kind=kind: self._pick(kind) if on else None)
             self._group.addButton(button)
-        self._said = self._hint_label()
-        self._hint = self._hint_label()
+        self._said = plain_label("importHint", "", self)
+        self._hint = plain_label("importHint", "", self)
         self.search = ListSearch(self)
         self.search.setPlaceholderText(_("Search in this list"))
         self.search.setClearButtonEnabled(True)
         self.search.setTextMargins(3, 0, 3, 0)
         self.search.setAccessibleName(_("Search in this list"))
         self.search.textChanged.connect(self._show)
-        self.leave_all_out = self._button(_("Leave all out"), lambda: self.duplicates_left_out.emit(True))
-        self.import_all = self._button(_("Import all"), lambda: self.duplicates_left_out.emit(False))
-        self.join_rows = self._button(_("Join equal rows"), lambda: self.join_wanted.emit(self.join_rows.isChecked()))
+        self.leave_all_out = plain_button(self, _("Leave all out"), lambda: self.duplicates_left_out.emit(True))
+        self.import_all = plain_button(self, _("Import all"), lambda: self.duplicates_left_out.emit(False))
+        self.join_rows = plain_button(
+            self, _("Join equal rows"), lambda: self.join_wanted.emit(self.join_rows.isChecked())
+        )
         self.join_rows.setCheckable(True)
         self.join_rows.setToolTip(_("Rows with the same title and dates become one activity"))
-        self.save_refused = self._button(_("Save the refused rows…"), self.refused_wanted.emit)
+        self.save_refused = plain_button(self, _("Save the refused rows…"), self.refused_wanted.emit)
         self.save_refused.setToolTip(_("As a table: correct it, and drop it on the window"))
         self.lines = ResultLines(self)
         self.lines.setAccessibleName(_("List"))
         self.lines.left_out.connect(self.left_out)
         self.lines.fix_wanted.connect(self.fix_wanted)
-        self._nothing = self._hint_label()
+        self._nothing = plain_label("importHint", "", self)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         beside = QHBoxLayout()
         beside.setSpacing(8)
@@ -210,19 +213,6 @@ class Outcome(QWidget):
         if self._kind == DUPLICATES:
             return _("No new activity has the title, date and place of another one.")
         return _("None.")
-
-    def _hint_label(self) -> QLabel:
-        label = QLabel(self)
-        label.setObjectName("importHint")
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        return label
-
-    def _button(self, words: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: act())
-        return button
 
 
 def _holds(words: Sequence[str], *texts: str) -> bool:

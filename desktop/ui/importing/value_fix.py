@@ -111,7 +111,7 @@ class ValuePopup(QFrame):
         self.ok.clicked.connect(self._write)
         nothing = QPushButton(_("Read as nothing"), self)
         nothing.clicked.connect(lambda: self._end(lambda: self.written.emit("")))
-        stands = QPushButton(_("As it stands"), self)
+        stands = QPushButton(_("Keep the cell as it is"), self)
         stands.clicked.connect(lambda: self._end(self.as_it_stands.emit))
         below = QHBoxLayout()
         below.setSpacing(8)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QTreeWidget,
     QTreeWidgetItem,
-    QTreeWidgetItemIterator,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from desktop.ui.editor.context import RecordContext, RecordPart
 from desktop.ui.editor.record_data import RecordData
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.displayed_codes import term
+from desktop.ui.widgets.tree_items import tree_items, tree_lines
 from desktop.values.numbers import format_number
 from desktop.visits.network_record import (
     HOSTED,
@@ -87,25 +87,17 @@ class OverviewPage(RecordPart):
 
     def lines(self) -> list[str]:
         """What stands there, each line indented by two spaces a step."""
-        found: list[str] = []
-        each = QTreeWidgetItemIterator(self.tree)
-        while (item := each.value()) is not None:
-            depth, above = 0, item.parent()
-            while above is not None:
-                depth, above = depth + 1, above.parent()
-            found.append("  " * depth + item.text(0))
-            each += 1
-        return found
+        return tree_lines(self.tree)
 
     def _show(self, found: tuple[str, NetworkRecord]) -> None:
         record_id, record = found
         if record_id != self._record_id:
             return
-        opened = {item.text(0) for item in self._items() if item.isExpanded()}
+        opened = {item.text(0) for item in tree_items(self.tree) if item.isExpanded()}
         first = self.tree.topLevelItemCount() == 0
         self.tree.clear()
         self._fill(record)
-        for item in self._items():
+        for item in tree_items(self.tree):
             item.setExpanded(item.text(0) in opened or (first and item.parent() is None and item.childCount() <= 8))
         self.none.setVisible(record.empty)
         self.tree.setVisible(not record.empty)
@@ -202,12 +194,6 @@ class OverviewPage(RecordPart):
         item.setData(0, _ID, entry.id)
         item.setToolTip(0, plain_tip(words))
         return item
-
-    def _items(self) -> Iterable[Item]:
-        each = QTreeWidgetItemIterator(self.tree)
-        while (item := each.value()) is not None:
-            yield item
-            each += 1
 
     def _go(self, item: Item, _column: int = 0) -> None:
         if id := item.data(0, _ID):

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -54,14 +53,6 @@ _RUNNING_NUMBER = re.compile(r"\d+\Z")
 """An identifier that is only the number of a line, or one of two that the file gives (Kobo's _id beside its _uuid)."""
 _STATUSES = {"ongoing": "under_way"}
 _ROLES = {"organiser": ("lead",), "organiser (lead)": ("lead",), "": ("lead",)}
-
-
-@pytest.fixture(scope="module")
-def empty_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    folder = tmp_path_factory.mktemp("desk")
-    workspace = Workspace.create(folder / "desk.focal", home=folder / "home")
-    yield workspace
-    workspace.close()
 
 
 @pytest.mark.parametrize("file", EXPECTED)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -154,14 +153,6 @@ CASES: dict[tuple[str, str], list[Row]] = {
     ("three_heading_rows.csv", "libhxl-python#92"): [_row("Flood fair", "PE", "", _LIMA), _row("Heat drill", "CL", "", _ARICA)],
 }  # fmt: skip
 """(file, the thread that tells of such a table; "" for none) -> the activities in it."""
-
-
-@pytest.fixture(scope="module")
-def empty_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    folder = tmp_path_factory.mktemp("desk")
-    workspace = Workspace.create(folder / "desk.focal", home=folder / "home")
-    yield workspace
-    workspace.close()
 
 
 def planned(desk: Workspace, path: Path, encoding: str | None = None) -> tuple[ImportPlan, list[Row]]:

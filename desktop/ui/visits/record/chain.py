@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QTreeWidget,
     QTreeWidgetItem,
-    QTreeWidgetItemIterator,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from desktop.ui.editor.context import RecordPart
 from desktop.ui.editor.record_data import RecordData
 from desktop.ui.visits.record.visit_data import as_visit
 from desktop.ui.widgets.displayed_codes import term
+from desktop.ui.widgets.tree_items import tree_lines
 from desktop.visits.outcomes import OutcomeChain, outcome_chains
 from desktop.visits.visit import Visit
 from desktop.workspace import Record
@@ -70,15 +70,7 @@ class ChainPage(RecordPart):
 
     def lines(self) -> list[str]:
         """What stands there, each line indented by two spaces a step."""
-        found: list[str] = []
-        each = QTreeWidgetItemIterator(self.tree)
-        while (item := each.value()) is not None:
-            depth, above = 0, item.parent()
-            while above is not None:
-                depth, above = depth + 1, above.parent()
-            found.append("  " * depth + item.text(0))
-            each += 1
-        return found
+        return tree_lines(self.tree)
 
     def _chain(self, visit: Visit, chain: OutcomeChain) -> None:
         if chain.question is None:
