@@ -100,7 +100,7 @@ def _texts(workspace: Workspace, folder: Path, wanted: SummaryOptions) -> list[t
         return fit(fonts, text, style, width)  # pyright: ignore[reportArgumentType]
 
     with (
-        patch.object(block, "wrap", noted_wrap), patch.object(rows, "wrap", noted_wrap),
+        patch.object(block, "wrap", noted_wrap), patch.object(rows, "wrap_again", noted_wrap),
         patch.object(chips, "fit", noted_fit),
     ):  # fmt: skip
         write_summary(workspace, folder / "again.pdf", wanted)
