@@ -11,14 +11,25 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 
 from desktop.i18n import N_, _
-from desktop.ui.page import ACTIVITIES, BIN, CONFLICTS, EXCHANGE, LEARNING, ORGANISATIONS, PEOPLE, PROGRAMME, VISITS
+from desktop.ui.page import (
+    ACTIVITIES,
+    BIN,
+    CONFLICTS,
+    EXCHANGE,
+    LEARNING,
+    ORGANISATIONS,
+    PEOPLE,
+    PROGRAMME,
+    TRAININGS,
+    VISITS,
+)
 from desktop.ui.tooltips import plain_tip
 
 if TYPE_CHECKING:
     from desktop.ui.activities import ActivitiesPage
     from desktop.ui.conflicts.page import ConflictsPage
     from desktop.ui.exchange.page import ExchangePage
-    from desktop.ui.learning import LearningPage
+    from desktop.ui.learning import LearningPage, TrainingsPage
     from desktop.ui.network import NetworkPage
     from desktop.ui.operations import Operations
     from desktop.ui.overview.page import OverviewPage
@@ -74,8 +85,9 @@ def _connect_network(page: NetworkPage, pages: Pages, operations: Operations) ->
     page.other_list_wanted.connect(pages.open_page)
 
 
-def _connect_learning(page: LearningPage, pages: Pages, operations: Operations) -> None:
+def _connect_learning(page: LearningPage | TrainingsPage, pages: Pages, operations: Operations) -> None:
     page.sample_wanted.connect(operations.sample.load)
+    page.switch.other_list_wanted.connect(pages.open_page)
 
 
 def _connect_conflicts(page: ConflictsPage, pages: Pages, operations: Operations) -> None:
@@ -111,6 +123,8 @@ PAGES: tuple[PageEntry, ...] = (
               topic="network"),
     PageEntry(LEARNING, N_("Lea&rning"), N_("Courses and their runs: who enrolled, completed and was certified, in numbers"),
               "learning", "Ctrl+8", "desktop.ui.learning:LearningPage", _connect_learning),
+    PageEntry(TRAININGS, page="desktop.ui.learning:TrainingsPage", connect=_connect_learning, under=LEARNING,
+              topic="learning"),
     PageEntry(CONFLICTS, N_("Co&nflicts"), N_("What was written differently on two desks"),
               "conflicts", "Ctrl+4", "desktop.ui.conflicts.page:ConflictsPage", _connect_conflicts,
               counter="desktop.ui.conflicts.counter:ConflictCounter", only_with_count=True),

@@ -1,4 +1,4 @@
-"""The page of courses, and a list of learners on its way into a run."""
+"""The pages of courses and of trainings, and a list of learners on its way into a run."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.desk import Desk
-from desktop.ui.learning import LearningPage
+from desktop.ui.learning import LearningPage, TrainingsPage
 from desktop.ui.learning.import_dialog import ImportLearnersDialog
 from tests.learning.populations import SHAPES, people, write_shape
 from tests.pictures.own_desk import own_desk
@@ -49,8 +49,19 @@ def import_list(desk: Desk) -> QWidget:
     return made
 
 
+def trainings(desk: Desk) -> QWidget:
+    made = TrainingsPage(desk)
+    made.resize(1280 - RAIL, 720 - 52)
+    made.show()
+    calm(desk)
+    made.enter()
+    QApplication.setActiveWindow(made)
+    return made
+
+
 SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "learning-courses": courses,
     "learning-empty": no_courses,
     "learning-import": import_list,
+    "learning-trainings": trainings,
 }

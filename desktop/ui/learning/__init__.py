@@ -1,5 +1,6 @@
-"""Courses: their runs in numbers, and lists of learners that are counted into them."""
+"""What people learn in: courses with their runs in numbers, and trainings with who trained whom."""
 
 from desktop.ui.learning.page import LearningPage
+from desktop.ui.learning.trainings_page import TrainingsPage
 
-__all__ = ["LearningPage"]
+__all__ = ["LearningPage", "TrainingsPage"]

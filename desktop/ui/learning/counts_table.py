@@ -24,6 +24,8 @@ from desktop.workspace import RECORD_TYPES
 
 _SHARE = Qt.ItemDataRole.UserRole
 _NAME_WIDTH, _NUMBER_WIDTH = 230, 64
+_LEAST_BAR = 16
+"""Pixels: a narrower column has numbers alone."""
 
 
 def stage_labels() -> list[str]:
@@ -32,12 +34,16 @@ def stage_labels() -> list[str]:
 
 
 class CountsTable(QTableWidget):
-    """A row for each week and group; bars are as long as the number is, beside the largest of its section."""
+    """A row for each week and group; bars are as long as the number is, beside the largest of its section.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(0, 1 + len(STAGES), parent)
-        self.setAccessibleName(_("Learners by week and group"))
-        self.setHorizontalHeaderLabels([_("Learners"), *stage_labels()])
+    `headings`: of the rows and of their numbers; those of learners where none are given.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, name: str = "", headings: Sequence[str] = ()) -> None:
+        first, *self._labels = headings or (_("Learners"), *stage_labels())
+        super().__init__(0, 1 + len(self._labels), parent)
+        self.setAccessibleName(name or _("Learners by week and group"))
+        self.setHorizontalHeaderLabels([first, *self._labels])
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
@@ -80,7 +86,7 @@ class CountsTable(QTableWidget):
         place = self.rowCount()
         self.insertRow(place)
         self.setItem(place, 0, QTableWidgetItem(row.label))
-        for column, (label, cell) in enumerate(zip(stage_labels(), row.cells, strict=True), 1):
+        for column, (label, cell) in enumerate(zip(self._labels, row.cells, strict=True), 1):
             item = QTableWidgetItem(cell_text(cell))
             item.setData(_SHARE, cell / most if isinstance(cell, int) else 0.0)
             item.setData(
@@ -104,6 +110,8 @@ class _Bars(QStyledItemDelegate):
             return
         room = QRect(option.rect)
         room.adjust(_NUMBER_WIDTH, 7, -12, -7)
+        if room.width() < _LEAST_BAR:
+            return
         room.setWidth(max(2, round(room.width() * share)))
         ground, accent = option.palette.base().color(), option.palette.highlight().color()
         painter.fillRect(room, mix(accent, ground, 0.65))

@@ -30,9 +30,11 @@ from desktop.learning.learner_import import CLOSED, close_run
 from desktop.ui.icons import icon
 from desktop.ui.learning.counts_table import CountsTable, stage_labels
 from desktop.ui.learning.import_dialog import ImportLearnersDialog, run_words
+from desktop.ui.learning.list_switch import LearningSwitch
 from desktop.ui.listing.empty_state import EmptyState
 from desktop.ui.live_page import LivePage
 from desktop.ui.operations.dialogs import open_dialog
+from desktop.ui.page import LEARNING
 from desktop.ui.style.learning import learning_sheet
 from desktop.ui.style.palette_changes import set_following_sheet
 from desktop.values.dates import format_period
@@ -52,8 +54,7 @@ class LearningPage(LivePage):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "learning", QUIET_MS, parent)
         self._runs: list[CourseRun] = []
-        heading = QLabel(_("Courses"), self)
-        heading.setObjectName("learningHeading")
+        self.switch = LearningSwitch(LEARNING, self)
         self._build_actions()
         self.list = QTableWidget(0, _NUMBERS + 4, self)
         self.list.setAccessibleName(_("Course runs"))
@@ -81,13 +82,13 @@ class LearningPage(LivePage):
         self.counts.activated.connect(lambda _index: self.open_course())
         upper, lower = QWidget(self), QWidget(self)
         top = QHBoxLayout()
-        top.addWidget(heading)
+        top.setContentsMargins(14, 14, 14, 0)
+        top.addWidget(self.switch)
         top.addStretch(1)
         for button in self._buttons:
             top.addWidget(button)
         column = QVBoxLayout(upper)
-        column.setContentsMargins(14, 14, 14, 6)
-        column.addLayout(top)
+        column.setContentsMargins(14, 8, 14, 6)
         column.addWidget(self.list, 1)
         below = QVBoxLayout(lower)
         below.setContentsMargins(14, 8, 14, 14)
@@ -106,7 +107,8 @@ class LearningPage(LivePage):
         self._stack.addWidget(self.empty)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._stack)
+        whole.addLayout(top)
+        whole.addWidget(self._stack, 1)
         set_following_sheet(self, learning_sheet)
 
     def _build_actions(self) -> None:
@@ -134,8 +136,8 @@ class LearningPage(LivePage):
         (self.list if self._runs else self.empty).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def actions_for_menu(self) -> dict[str, list[QAction]]:
-        """What can be done with a run."""
-        return {"record": [self.import_list, self.open_it, self.close_it]}
+        """What can be done with a run, and the ways to the other lists."""
+        return {"view": self.switch.actions_for_menu(), "record": [self.import_list, self.open_it, self.close_it]}
 
     def menu_title(self) -> str:
         """The menu of this page."""

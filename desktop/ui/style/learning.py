@@ -1,4 +1,4 @@
-"""How the page of courses looks."""
+"""How the pages of courses and of trainings look."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ def learning_sheet(palette: QPalette) -> str:
     """The style sheet of the page."""
     line = hairline(palette).name()
     return f"""
-    QLabel#learningHeading {{ font-size: 17px; font-weight: 600; }}
     QLabel#runTitle {{ font-size: 15px; font-weight: 600; }}
     QLabel#quiet {{ color: {muted(palette).name()}; }}
-    QTableWidget {{ border: 1px solid {line}; border-radius: 4px; }}
+    QTableWidget, QTreeWidget {{ border: 1px solid {line}; border-radius: 4px; }}
     QSplitter::handle:vertical {{ background: {line}; height: 1px; }}
+    QSplitter::handle:horizontal {{ background: {line}; width: 1px; }}
     """
