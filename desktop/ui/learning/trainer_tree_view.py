@@ -121,13 +121,13 @@ class TrainerTreeView(QTreeWidget):
         item.setToolTip(0, plain_tip(words))
         if reach is not None:
             cells = (reach.trainers, reach.trainings, reach.local_governments, reach.people)
-            spoken = [words]
+            described = [words]
             for column, (number, heading) in enumerate(zip(cells, reach_headings(), strict=True), 1):
                 item.setText(column, format_number(number) if number else "")
                 item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 if number:
-                    spoken.append(_("{label}: {number}").format(label=heading, number=format_number(number)))
-            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, ", ".join(spoken))
+                    described.append(_("{label}: {number}").format(label=heading, number=format_number(number)))
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, ", ".join(described))
         if more:
             item.setChildIndicatorPolicy(Item.ChildIndicatorPolicy.ShowIndicator)
         return item
