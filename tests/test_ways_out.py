@@ -23,7 +23,7 @@ ASKS = {
 """Writes what others read -> the function on its way that asks the gate."""
 PUBLIC = {
     ("visits/calendars/calendar_writer.py", "export_calendar"): "titles, places and times of a visit; nobody is named",
-    ("cli/mappings.py", "export_mapping"): "names of columns, and what a person said that they and their words mean",
+    ("exchange/importing/saved_mappings.py", "write_mapping_file"): "names of columns, and what they mean",
     ("exchange/consolidation/report_table.py", "save_table"): "which desk delivered which file, in figures",
     ("ui/consolidation/report_table.py", "ReportTable"): "the same, to the clipboard",
     ("exchange/importing/refused_rows.py", "save_refused_rows"): "rows of a list that was read, to who reads that list",

@@ -1,17 +1,20 @@
-"""How the columns of sources are read: saved, listed, exported as a file for other desks, imported from one, deleted."""
+"""How the columns of sources are read: saved, listed, renamed, exported as a file for other desks, imported from one,
+deleted."""
 
 from __future__ import annotations
 
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from desktop.cli.open_workspace import open_workspace, output_path
 from desktop.cli.output import print_json
 from desktop.cli.tables import mapping_for, read_mapping_text
-from desktop.errors import UserFacingError
 from desktop.i18n import _, ngettext
-from desktop.system.errors import writing_error
-from desktop.system.files import write_whole
 from desktop.system.terminal import print_line
+from desktop.values.dates import format_date
+
+if TYPE_CHECKING:
+    from desktop.exchange import SavedMapping
 
 
 def list_mappings(args: Namespace) -> int:
@@ -22,13 +25,20 @@ def list_mappings(args: Namespace) -> int:
         found = saved_mappings(workspace)
     if args.json:
         print_json(
-            [{"source": each.source, **each.mapping.to_dict(), "headings": list(each.headings)} for each in found]
+            [
+                {
+                    "source": each.source,
+                    **each.mapping.to_dict(),
+                    "headings": list(each.headings),
+                    "last_file": each.file or None,
+                    "last_used": each.day or None,
+                }
+                for each in found
+            ]
         )
         return 0
     for each in found:
-        count = len(each.mapping.uses)
-        columns = ngettext("{count} column is read", "{count} columns are read", count).format(count=count)
-        print_line(f"{each.source}: {columns}")
+        print_line(f"{each.source}: {_described(each)}")
     if not found:
         print_line(_("No mapping is saved yet: each import saves one, and so does “mapping save”."))
     return 0
@@ -49,16 +59,13 @@ def save_mapping(args: Namespace) -> int:
 def export_mapping(args: Namespace) -> int:
     """Write how a source is read into a file that another desk can import."""
     target = output_path(args, args.out)
-    from desktop.exchange import saved_mapping
+    from desktop.exchange import saved_mapping, unknown_mapping, write_mapping_file
 
     with open_workspace(args, read_only=True) as workspace:
         saved = saved_mapping(workspace, args.source)
     if saved is None:
-        raise _unknown(args.source, _("No file was written."))
-    try:
-        write_whole(target, saved.to_json().encode())
-    except OSError as error:
-        raise writing_error(error, target) from error
+        raise unknown_mapping(args.source, _("No file was written."))
+    write_mapping_file(saved, target)
     if args.json:
         print_json({"file": str(args.out), "source": saved.source})
     else:
@@ -82,12 +89,30 @@ def delete_mapping(args: Namespace) -> int:
 
     with open_workspace(args) as workspace:
         if not exchange.delete_mapping(workspace, args.source):
-            raise _unknown(args.source, _("Nothing was deleted."))
+            raise exchange.unknown_mapping(args.source, _("Nothing was deleted."))
     if args.json:
         print_json({"deleted": args.source})
     else:
         print_line(_("The mapping of “{source}” is deleted.").format(source=args.source))
     return 0
+
+
+def rename_mapping(args: Namespace) -> int:
+    """Keep how a source is read under another name."""
+    from desktop import exchange
+
+    with open_workspace(args) as workspace:
+        exchange.rename_mapping(workspace, args.source, args.name)
+    return _print_saved(args, args.name)
+
+
+def _described(saved: SavedMapping) -> str:
+    count = len(saved.mapping.uses)
+    columns = ngettext("{count} column is read", "{count} columns are read", count).format(count=count)
+    if not saved.file:
+        return columns
+    day = format_date(saved.day)
+    return _("{columns}, last used for {file} on {day}").format(columns=columns, file=saved.file, day=day)
 
 
 def _print_saved(args: Namespace, source: str) -> int:
@@ -96,11 +121,3 @@ def _print_saved(args: Namespace, source: str) -> int:
     else:
         print_line(_("Saved: the next list of “{source}” is read this way.").format(source=source))
     return 0
-
-
-def _unknown(source: str, kept: str) -> UserFacingError:
-    return UserFacingError(
-        _("No mapping is kept for “{source}”.").format(source=source),
-        kept=kept,
-        todo=_("“mapping list” shows those that are kept."),
-    )

@@ -281,7 +281,9 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
 def _add_mapping_commands(command: Callable[..., argparse.ArgumentParser], commands: _Subparsers) -> None:
     """How the columns of sources are read."""
     mapping = commands.add_parser(
-        "mapping", help=_("how the columns of tables are read: save, list, export, import, delete"), allow_abbrev=False
+        "mapping",
+        help=_("how the columns of tables are read: save, list, rename, export, import, delete"),
+        allow_abbrev=False,
     )
     kinds = mapping.add_subparsers(metavar="ACTION", required=True)
     saving = command(
@@ -297,6 +299,11 @@ def _add_mapping_commands(command: Callable[..., argparse.ArgumentParser], comma
     importing.add_argument("file", type=Path)
     for each in (saving, importing):
         each.add_argument("--source", default="", metavar="NAME", help=_("the source that it is kept for"))
+    renaming = command(
+        "rename", mappings.rename_mapping, _("read lists of another name as those of this source were read"), kinds
+    )
+    renaming.add_argument("source", metavar="NAME")
+    renaming.add_argument("name", metavar="NEW_NAME")
     deleting = command("delete", mappings.delete_mapping, _("delete the saved mapping of a source"), kinds)
     deleting.add_argument("source", metavar="NAME")
 

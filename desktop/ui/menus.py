@@ -41,6 +41,8 @@ class Menus:
         self._edit.addActions([self.undo, self.redo])
         own_terms = self._add(self._edit, _("Network &terms…"), operations.terms.show, desk=True)
         own_terms.setToolTip(_("Words that your network adds to the lists to choose from"))
+        mappings = self._add(self._edit, _("Saved &mappings…"), operations.tables.show_mappings, desk=True)
+        mappings.setToolTip(_("How the columns of tables are read"))
         self._activity = bar.addMenu(_("&Activity"))
         self._view = bar.addMenu(_("&View"))
         self._build_view(self._view)

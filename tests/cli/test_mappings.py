@@ -70,8 +70,25 @@ def test_a_correction_is_kept_for_the_next_list_of_the_source(desk: Desk, file: 
     assert {each["fields"]["summary"] for each in desk.data("list", "activities")} == {"x", "y"}
     assert [each["source"] for each in desk.data("mapping", "list")] == ["list 2024", "list 2025"]
     desk.done("mapping", "delete", "list 2024")
-    assert desk.done("mapping", "list").splitlines() == ["list 2025: 4 columns are read"]
+    [line] = desk.done("mapping", "list").splitlines()
+    assert line.startswith("list 2025: 4 columns are read, last used for list 2025.csv on ")
     assert "list 2024" in desk.refused("mapping", "delete", "list 2024")
+
+
+def test_a_mapping_gets_another_name_for_lists_of_that_name(desk: Desk, file: MakeFile) -> None:
+    desk.done("import", file("list 2024.csv", LIST), "--mapping", file("m.json", CORRECTION))
+    desk.done("mapping", "save", file("other.csv", "Title\nDrain\n"))
+    for name, words in (("other", "There is already a mapping for “other”."), (" ", "The name is empty.")):
+        assert words in desk.refused("mapping", "rename", "list 2024", name)
+    assert "No mapping is kept for “nothing”." in desk.refused("mapping", "rename", "nothing", "more")
+    desk.done("mapping", "rename", "list 2024", "aktivitäten")
+    [renamed, other] = desk.data("mapping", "list")
+    assert (renamed["source"], renamed["columns"]["Notes"]) == ("aktivitäten", "summary")
+    assert (renamed["last_file"], other["last_file"]) == ("list 2024.csv", None)
+    table = file("Aktivitäten 2026.csv", "Project titel;Notes\nDrain;x\n")
+    assert (
+        "The columns are read as those of “aktivitäten” were." in desk.done("import", table, "--dry-run").splitlines()
+    )
 
 
 def test_a_mapping_travels_as_a_file(desk: Desk, no_desk: Desk, file: MakeFile, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Pictures of the import dialog, step by step."""
 
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 import tempfile
@@ -10,11 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.exchange import ColumnUse
+from desktop.exchange import ColumnUse, read_mapping_file, save_mapping
 from desktop.exchange.folder_contents import FolderContents
+from desktop.exchange.importing.saved_mappings import remember_import
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.folder_question import FolderQuestion
-from desktop.ui.importing import ImportDialog, dialog
+from desktop.ui.importing import ImportDialog, MappingsDialog, dialog
 from desktop.ui.widgets.choice_popup import ChoicePopup
 from tests.pictures.own_desk import own_desk
 
@@ -30,7 +33,7 @@ def _dialog(desk: Desk, path: Path) -> ImportDialog:
     return made
 
 
-def _until(made: ImportDialog, reached: Callable[[], bool]) -> None:
+def _until(made: QWidget, reached: Callable[[], bool]) -> None:
     for _round in range(1_000):
         if reached():
             return
@@ -196,6 +199,30 @@ def folder_question(_desk: Desk) -> QWidget:
     return asked
 
 
+def mappings(desk: Desk) -> QWidget:
+    """Two mappings that imports saved, and one from another desk."""
+    columns = '{"columns": {"Title": "title", "State": "status", "Date": "start", "Pays": "country"}, "private": ["Téléphone"]}'
+    for file in ("Courses of the network 2021.csv", "Suivi des activités 2024.xlsx"):
+        saved = read_mapping_file(columns, Path(file).stem)
+        remember_import(desk.workspace, saved.mapping, saved.headings, file)
+    save_mapping(desk.workspace, read_mapping_file(columns, "from the secretariat"))
+    made = MappingsDialog(desk)
+    made.show()
+    _until(made, lambda: made.tree.topLevelItemCount() == 3)
+    made.delete.click()
+    _until(made, lambda: made.tree.topLevelItemCount() == 2)
+    made.tree.expandToDepth(0)
+    return made
+
+
+def no_mappings(desk: Desk) -> QWidget:
+    """Nothing was imported yet."""
+    made = MappingsDialog(desk)
+    made.show()
+    QTest.qWait(200)
+    return made
+
+
 SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "import-columns": lambda desk: columns(own_desk(desk)),
     "import-contacts": lambda desk: _dialog(own_desk(desk), TABLES / "contact_columns.csv"),
@@ -212,5 +239,7 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "import-plan": lambda desk: plan(own_desk(desk)),
     "import-plan-again": lambda desk: plan_again(own_desk(desk)),
     "import-done": lambda desk: done(own_desk(desk)),
+    "import-mappings": lambda desk: mappings(own_desk(desk)),
+    "import-no-mappings": lambda desk: no_mappings(own_desk(desk)),
     "import-busy": lambda desk: busy(own_desk(desk)),
 }

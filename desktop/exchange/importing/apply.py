@@ -99,7 +99,7 @@ def apply_import(
             if plan.people:
                 workspace.set_meta(PEOPLE, plan.people_namespace)
             group_id = group.id
-        remember_import(workspace, plan.mapping, plan.headings)
+        remember_import(workspace, plan.mapping, plan.headings, plan.file)
     report = ImportReport(
         file=plan.file,
         new=plan.new_to_write,

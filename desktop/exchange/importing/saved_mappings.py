@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 from desktop.errors import UserFacingError
 from desktop.exchange.columns.column_mapping import ColumnMapping, mapping_from_json
 from desktop.i18n import _
+from desktop.system.errors import reading_error, writing_error
+from desktop.system.files import write_whole
 from desktop.vocabularies import fold
 from desktop.workspace import Workspace
+from desktop.workspace.changes.change_log import write_meta
 
-_IMPORTED, _SAVED, _HEADINGS = "import mapping:", "saved mapping:", "import headings:"
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_IMPORTED, _SAVED, _HEADINGS, _FILE = "import mapping:", "saved mapping:", "import headings:", "import file:"
+_KEYS = (_IMPORTED, _SAVED, _HEADINGS, _FILE)
+"""Before the name of a source, the keys under which the workspace keeps what is known of it."""
+
 _OF_THE_DAY = re.compile(r"[\d\W_]+|\b(copy|copie|copia|final|v|version)\b")
 """What differs in the name of a list from one time to the next."""
 _SAME_COLUMNS = 6
 """Columns that are all the same, before two lists of different names are taken for one kind of list."""
+_MOST_BYTES = 10_000_000
+"""Of a file with a mapping: what is longer is something else."""
 _SHARE = 0.5
 """The share of a mapping's columns that a list of like name must have."""
 
@@ -30,6 +43,10 @@ class SavedMapping:
     source: str
     mapping: ColumnMapping
     headings: tuple[str, ...]
+    file: str = ""
+    """The file that was imported with it last; "" where none was, or by an older version."""
+    day: str = ""
+    """When that was: YYYY-MM-DD."""
 
     def to_json(self) -> str:
         """The text of a file that another desk can import."""
@@ -37,12 +54,18 @@ class SavedMapping:
         return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def remember_import(workspace: Workspace, mapping: ColumnMapping, headings: Sequence[str]) -> None:
-    """Keep how a source was read; what was saved for it before has been applied."""
-    workspace.set_meta(_IMPORTED + mapping.source, mapping.to_json())
-    workspace.set_meta(_HEADINGS + mapping.source, json.dumps(list(headings), ensure_ascii=False))
-    if workspace.meta(_SAVED + mapping.source):
-        workspace.set_meta(_SAVED + mapping.source, "")
+def remember_import(workspace: Workspace, mapping: ColumnMapping, headings: Sequence[str], file: str) -> None:
+    """Keep how the source of a file was read; what was saved for it before has been applied."""
+    source = mapping.source
+    restore_mappings(
+        workspace,
+        {
+            _IMPORTED + source: mapping.to_json(),
+            _HEADINGS + source: json.dumps(list(headings), ensure_ascii=False),
+            _FILE + source: json.dumps([file, date.today().isoformat()], ensure_ascii=False),
+            _SAVED + source: "",
+        },
+    )
 
 
 def save_mapping(workspace: Workspace, saved: SavedMapping) -> None:
@@ -52,10 +75,74 @@ def save_mapping(workspace: Workspace, saved: SavedMapping) -> None:
 
 def delete_mapping(workspace: Workspace, source: str) -> bool:
     """Forget how a source is read; False where there was nothing. Its next list is read as a new one."""
-    there = any(workspace.meta(before + source) for before in (_SAVED, _IMPORTED))
-    for before in (_SAVED, _IMPORTED, _HEADINGS):
-        workspace.set_meta(before + source, "")
-    return there
+    kept = kept_values(workspace, source)
+    restore_mappings(workspace, dict.fromkeys(kept, ""))
+    return any(kept[before + source] for before in (_SAVED, _IMPORTED))
+
+
+def rename_mapping(workspace: Workspace, source: str, name: str) -> None:
+    """Keep how a source is read under another name: from now on lists of that name are read so, and no longer those of the old.
+
+    Raises UserFacingError where nothing is kept for the source, no name is given, or the name has a mapping.
+    """
+    saved = saved_mapping(workspace, source)
+    if saved is None:
+        raise unknown_mapping(source, _("Nothing was renamed."))
+    name = " ".join(name.split())
+    if not name or (name != source and saved_mapping(workspace, name) is not None):
+        raise UserFacingError(
+            _("There is already a mapping for “{source}”.").format(source=name) if name else _("The name is empty."),
+            kept=_("Nothing was renamed."),
+            todo=_("Choose another name."),
+        )
+    before = kept_values(workspace, source)
+    after = {key.removesuffix(source) + name: value for key, value in before.items()}
+    for key in (_IMPORTED + name, _SAVED + name):
+        if after[key]:
+            after[key] = json.dumps(json.loads(after[key]) | {"source": name}, ensure_ascii=False)
+    restore_mappings(workspace, dict.fromkeys(before, "") | after)
+
+
+def kept_values(workspace: Workspace, *sources: str) -> dict[str, str]:
+    """All that is kept of how some sources are read, for `restore_mappings`."""
+    return {before + source: workspace.meta(before + source) for source in sources for before in _KEYS}
+
+
+def restore_mappings(workspace: Workspace, kept: Mapping[str, str]) -> None:
+    """Have it as `kept_values` found it: all or nothing."""
+
+    def write(conn: Connection) -> None:
+        for key, value in kept.items():
+            write_meta(conn, key, value)
+
+    workspace.journal.beside(write)
+
+
+def unknown_mapping(source: str, kept: str) -> UserFacingError:
+    """For a source of which nothing is known; `kept`: what did not happen."""
+    return UserFacingError(
+        _("No mapping is kept for “{source}”.").format(source=source),
+        kept=kept,
+        todo=_("“mapping list” shows those that are kept."),
+    )
+
+
+def write_mapping_file(saved: SavedMapping, path: Path) -> None:
+    """Write a mapping into a file that another desk can import. Raises UserFacingError."""
+    try:
+        write_whole(path, saved.to_json().encode())
+    except OSError as error:
+        raise writing_error(error, path) from error
+
+
+def open_mapping_file(path: Path, source: str = "") -> SavedMapping:
+    """As `read_mapping_file`, of a file. Raises UserFacingError also where it cannot be read, or is too large for one."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(_MOST_BYTES + 1)
+    except OSError as error:
+        raise reading_error(error, path) from error
+    return read_mapping_file(content[:_MOST_BYTES].decode("utf-8-sig", "replace"), source)
 
 
 def saved_mappings(workspace: Workspace) -> list[SavedMapping]:
@@ -108,15 +195,15 @@ def _columns_in(whole: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _saved(workspace: Workspace, source: str) -> SavedMapping | None:
-    text = workspace.meta(_SAVED + source)
-    if text:
-        return read_mapping_file(text, source)
-    text = workspace.meta(_IMPORTED + source)
+    kept = kept_values(workspace, source)
+    text = kept[_SAVED + source] or kept[_IMPORTED + source]
     if not text:
         return None
     found = read_mapping_file(text, source)
-    headings = workspace.meta(_HEADINGS + source)
-    return replace(found, headings=tuple(json.loads(headings))) if headings else found
+    if not kept[_SAVED + source] and (headings := kept[_HEADINGS + source]):
+        found = replace(found, headings=tuple(json.loads(headings)))
+    file, day = json.loads(kept[_FILE + source] or '["", ""]')
+    return replace(found, file=file, day=day)
 
 
 def last_mapping(workspace: Workspace, source: str, headings: Sequence[str]) -> ColumnMapping | None:

@@ -12,7 +12,8 @@ TOPIC_OF_CLASS = {
     "ColumnsDialog": "activities", "SavedSearchesDialog": "activities", "BulkDialog": "activities",
     "ExportDialog": "activities", "RecordEditor": "form", "HistoryPage": "bin",
     # Files that come in and go out
-    "ImportDialog": "import", "FolderQuestion": "import", "SummaryDialog": "documents", "DocumentsDialog": "documents",
+    "ImportDialog": "import", "MappingsDialog": "import", "FolderQuestion": "import", "SummaryDialog": "documents",
+    "DocumentsDialog": "documents",
     "SendDialog": "exchange", "PackageImportDialog": "exchange", "ConsolidationDialog": "exchange",
     "ShareDialog": "exchange", "CompareCodesDialog": "exchange", "NewComputerDialog": "exchange",
     "BlockDialog": "exchange", "GrantDialog": "personal-data", "ForGoodDialog": "personal-data",

@@ -20,6 +20,7 @@ class ColumnsPage(QWidget):
     chosen = Signal(str, object)  # heading, Target
     answered = Signal(object, str)  # Question, value
     guess_wanted = Signal()
+    mappings_wanted = Signal()
     row_left_out = Signal(int, bool)  # line, whether it is left out
     fix_wanted = Signal(object, QModelIndex)  # Problem, where it stands in the preview
 
@@ -39,6 +40,9 @@ class ColumnsPage(QWidget):
         self.guess_button = QPushButton(_("Recognise them anew"), self)
         self.guess_button.setAutoDefault(False)
         self.guess_button.clicked.connect(self.guess_wanted)
+        self.mappings_button = QPushButton(_("Saved mappings…"), self)
+        self.mappings_button.setAutoDefault(False)
+        self.mappings_button.clicked.connect(self.mappings_wanted)
         self._waiting = QLabel(self)
         self._waiting.setObjectName("importHint")
         before = QHBoxLayout()
@@ -46,6 +50,7 @@ class ColumnsPage(QWidget):
         before.addStretch(1)
         before.addWidget(self._before)
         before.addWidget(self.guess_button)
+        before.addWidget(self.mappings_button)
         upper = self._part(before, self.view)
         below = QHBoxLayout()
         below.addWidget(self._heading(_("The first rows as they would be read")))
@@ -70,6 +75,7 @@ class ColumnsPage(QWidget):
         self.model.show_table(table, mapping, sample)
         self._before.setVisible(as_before)
         self.guess_button.setVisible(as_before)
+        self.mappings_button.setVisible(as_before)
         self.questions.show_questions(())
         self.preview.show_rows((), mapping, ())
         if table.headings:

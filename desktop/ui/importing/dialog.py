@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
@@ -33,6 +33,7 @@ from desktop.ui.importing.columns_page import ColumnsPage
 from desktop.ui.importing.file_line import FileLine
 from desktop.ui.importing.import_job import ImportJob, Opened
 from desktop.ui.importing.mapping_targets import Target
+from desktop.ui.importing.mappings_dialog import MappingsDialog
 from desktop.ui.importing.plan_text import CellLine, Findings, Line
 from desktop.ui.importing.plan_view import Outcome
 from desktop.ui.importing.step_line import StepLine
@@ -123,6 +124,7 @@ class ImportDialog(StepDialog):
         self.columns.chosen.connect(self._choose_target)
         self.columns.answered.connect(self._answer)
         self.columns.guess_wanted.connect(self._guess)
+        self.columns.mappings_wanted.connect(self._show_mappings)
         self.columns.row_left_out.connect(self._leave_row_out)
         self.columns.fix_wanted.connect(self._fix_in_preview)
         self.outcome = Outcome(self)
@@ -460,6 +462,11 @@ class ImportDialog(StepDialog):
     def _guess(self) -> None:
         if self._table is not None:
             self._opened(Opened(self._table, guess_mapping(self._table), False, self._sample))
+
+    def _show_mappings(self) -> None:
+        dialog = MappingsDialog(self._desk, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _go_to(self, step: int) -> None:
         if step == 0:

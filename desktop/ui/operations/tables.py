@@ -51,6 +51,16 @@ class TableOperations:
         dialog.show_wanted.connect(lambda text: shell.view is not None and shell.view.show_query(text))
         open_dialog(dialog)
 
+    def show_mappings(self) -> None:
+        """List how the columns of tables are read, to be renamed, deleted, exported and imported."""
+        shell, desk = self._shell, self._shell.desk
+        if desk is None or shell.view is None:
+            return
+        from desktop.ui.importing import MappingsDialog
+
+        shell.view.finish()
+        open_dialog(MappingsDialog(desk, self._parent))
+
     def export(self) -> None:
         """Ask which activities, and write a CSV."""
         desk, view = self._shell.desk, self._shell.view
