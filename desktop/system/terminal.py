@@ -12,6 +12,9 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import TextIO
 
@@ -44,6 +47,25 @@ def fill_closed_streams() -> None:
         except OSError:
             if os.open(os.devnull, os.O_RDWR) != number:  # the lowest that is free
                 return
+
+
+_REDIRECTED = threading.Lock()
+
+
+@contextmanager
+def without_native_errors() -> Generator[None]:
+    """What a library that is not written in Python writes to standard error meanwhile goes nowhere, as does what other threads
+    write. For calls of milliseconds whose failure is said in a sentence.
+    """
+    with _REDIRECTED:
+        kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(nowhere, 2)
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+            os.close(nowhere)
 
 
 def begin_output() -> None:

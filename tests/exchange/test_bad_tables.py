@@ -147,6 +147,23 @@ def test_zip_bomb_that_lies_about_its_size(tmp_path: Path) -> None:
     assert "would unpack" in _refused(path)
 
 
+def test_a_zip_of_which_a_part_is_missing(tmp_path: Path) -> None:
+    path = tmp_path / "lists.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("list.csv", "Title\n" + "Walls\n" * 40)
+    content = path.read_bytes()
+    path.write_bytes(content[:100] + content[140:])  # its directory points before its beginning
+    assert "cut off" in _refused(path)
+
+
+def test_an_old_workbook_at_which_its_reader_panics(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "cut.xls"
+    whole = Path(__file__).parents[1] / "data" / "tables" / "blind" / "04_datas_misturadas.xls"
+    path.write_bytes(whole.read_bytes()[:4_156])
+    assert "damaged" in _refused(path)
+    assert capfd.readouterr().err == "", "the panic is not printed"
+
+
 def test_workbook_with_a_cell_at_the_far_corner(tmp_path: Path) -> None:
     path = tmp_path / "corner.xlsx"
     sheet = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'  # noqa: E501
@@ -265,16 +282,16 @@ class _CountedReading:
         opened = io.FileIO.readinto
 
         class Counted(io.FileIO):
-            def readinto(own, buffer: bytearray) -> int:  # noqa: N805
+            def readinto(own, buffer: bytearray) -> int:  # noqa: N805  # pyright: ignore
                 count = opened(own, buffer) or 0
                 self.bytes += count
                 return count
 
-            def readall(own) -> bytes:  # noqa: N805
+            def readall(own) -> bytes:  # noqa: N805  # pyright: ignore
                 raise AssertionError("a file from outside is read whole")
 
         def open_counted(path: Path, mode: str = "r", *args: object, **more: object) -> io.IOBase:
-            raw = io.BufferedReader(Counted(path, "rb"))
+            raw = io.BufferedReader(Counted(path, "rb"))  # pyright: ignore
             return raw if "b" in mode else io.TextIOWrapper(raw, **more)  # type: ignore[arg-type]
 
         monkeypatch.setattr(Path, "open", open_counted)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
 from io import BytesIO
@@ -22,6 +23,7 @@ from desktop.exchange.tables.table import RawRow, Table
 from desktop.exchange.tables.table_reader import KnowsHeading, table_from_rows
 from desktop.exchange.tables.zip_check import kind_of_zip
 from desktop.i18n import _
+from desktop.system.terminal import without_native_errors
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -44,14 +46,14 @@ class Workbook:
     """A workbook held open while its sheets are chosen and read."""
 
     def __init__(self, path: Path) -> None:
-        from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+        from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
         self.path = path
-        try:
+        with _reading(path):
             # Read whole, so that the file is not held open: a person may save it in Excel meanwhile.
-            self._book = CalamineWorkbook.from_filelike(BytesIO(path.read_bytes()))
-        except (CalamineError, OSError, ValueError) as error:
-            raise _unreadable(path) from error
+            content = path.read_bytes()
+            with nullcontext() if content.startswith(ZIPPED) else without_native_errors():
+                self._book = CalamineWorkbook.from_filelike(BytesIO(content))
         self.sheets = tuple(self._book.sheet_names)
         visible = {each.name for each in self._book.sheets_metadata if each.visible is SheetVisibleEnum.Visible}
         self.hidden = tuple(name for name in self.sheets if name not in visible)
@@ -59,36 +61,28 @@ class Workbook:
 
     def rows(self, sheet: str) -> Iterator[RawRow]:
         """All rows of a sheet with their numbers; every cell of a merged block has the block's text."""
-        from python_calamine import CalamineError
-
         page = self._sheet(sheet)
         offset = page.start[1] if page.start else 0  # empty columns at the left are not given
         merged = _Merged(page.merged_cell_ranges or [], offset)
-        try:
+        with _reading(self.path):
             for number, cells in enumerate(page.iter_rows()):
                 texts = [each if isinstance(each, str) else _as_text(each) for each in cells]
                 merged.fill(number, texts)
                 yield number + 1, texts, ""
-        except CalamineError as error:
-            raise _unreadable(self.path) from error
 
     def height(self, sheet: str) -> int:
         """How many rows a sheet has."""
         return self._sheet(sheet).total_height
 
     def _sheet(self, name: str) -> CalamineSheet:
-        from python_calamine import CalamineError
-
         if name not in self.sheets:
             raise nothing_kept(
                 _("{name} has no sheet called {sheet}.").format(name=self.path.name, sheet=name),
                 _("It has: {sheets}.").format(sheets=", ".join(self.sheets)),
             )
         if name not in self._loaded:
-            try:
+            with _reading(self.path):
                 page = self._book.get_sheet_by_name(name)
-            except (CalamineError, ValueError) as error:
-                raise _unreadable(self.path) from error
             if page.total_width > MAX_COLUMNS:
                 raise too_many_columns(page.total_width)
             if page.total_width * page.total_height > MAX_CELLS:
@@ -130,6 +124,23 @@ def _as_text(value: Any) -> str:
     if isinstance(value, datetime.date):
         return value.isoformat()
     return str(value)
+
+
+@contextmanager
+def _reading(path: Path) -> Generator[None]:
+    """What is wrong with a workbook while a part of it is read, in a sentence. Calamine panics at some damaged ones: what comes
+    then is no `Exception`, and its class cannot be imported.
+    """
+    from python_calamine import CalamineError
+
+    try:
+        yield
+    except (CalamineError, OSError, ValueError) as error:
+        raise _unreadable(path) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _unreadable(path) from error
 
 
 def _unreadable(path: Path) -> Exception:

@@ -46,6 +46,8 @@ def kind_of_zip(path: Path) -> str:
     if len(parts) > MAX_ENTRIES or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise too_much_unpacked(path)
     for part in parts:
+        if part.header_offset < 0:
+            raise broken_archive(path)
         if part.file_size > MAX_RATIO_FROM and part.file_size > MAX_RATIO * max(part.compress_size, 1):
             raise too_much_unpacked(path)
         if part.flag_bits & 1:
@@ -88,8 +90,6 @@ def _measure(path: Path, parts: list[zipfile.ZipInfo]) -> None:
 
 
 def _unpacked(file: BinaryIO, part: zipfile.ZipInfo, path: Path) -> Iterator[bytes]:
-    if part.header_offset < 0:
-        raise broken_archive(path)
     file.seek(part.header_offset)
     header = file.read(30)
     if len(header) < 30 or not header.startswith(b"PK\x03\x04"):
