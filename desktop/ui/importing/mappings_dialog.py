@@ -37,6 +37,7 @@ from desktop.ui import file_dialogs
 from desktop.ui.dialogs.step_dialog import plain_button, plain_label
 from desktop.ui.icons import icon
 from desktop.ui.importing.mapping_targets import target_of, targets
+from desktop.ui.tooltips import plain_tip
 from desktop.values.dates import format_date
 from desktop.values.numbers import format_number
 
@@ -133,7 +134,7 @@ class MappingsDialog(QDialog):
             item = QTreeWidgetItem([saved.source, columns, saved.file, format_date(saved.day)])
             item.setData(0, _SAVED, saved)
             for place in (0, 2):
-                item.setToolTip(place, item.text(place))
+                item.setToolTip(place, plain_tip(item.text(place)))
             for heading in dict.fromkeys((*saved.headings, *(use.column for use in saved.mapping.uses))):
                 item.addChild(QTreeWidgetItem([heading, target_of(heading, saved.mapping, known).label]))
             self.tree.addTopLevelItem(item)
