@@ -14,6 +14,7 @@ from desktop.cli import (
     conflicts,
     consolidation,
     erasure,
+    figures,
     help_topics,
     mappings,
     packages,
@@ -258,10 +259,34 @@ def make_parser() -> argparse.ArgumentParser:
     helping = command("help", help_topics.print_topic, _("print a text of the help, or the list of its topics"))
     helping.add_argument("topic", nargs="?", default="", metavar="TOPIC")
     helping.add_argument("--language", choices=LANGUAGES, help=_("the language of the text"))
+    _add_counting_commands(command)
     codes = command("vocabulary", vocabularies.vocabulary, _("list the codes of a vocabulary"))
     codes.add_argument("name")
     codes.add_argument("text", nargs="?", default="", help=_("only those with these words"))
     return parser
+
+
+def _add_counting_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """What the records add up to."""
+    counting = command("figures", figures.figures, _("count activities, people reached, courses, visits and members"))
+    counting.add_argument(
+        "--by", choices=figures.BY, help=_("the figures of each target, country, year and so on")
+    )  # fmt: skip
+    counting.add_argument("--figure", action="append", default=[], metavar="NAME", help=_("only this figure"))
+    counting.add_argument("--define", action="store_true", help=_("say what each figure counts"))
+    covering = command(
+        "coverage", figures.coverage, _("count activities for each target by year, country and so on; name the gaps")
+    )
+    covering.add_argument("--rows", choices=figures.ROWS, default="target", help=_("of what"))
+    covering.add_argument("--columns", choices=figures.COLUMNS, default="year", help=_("by what"))
+    covering.add_argument("--gaps", action="store_true", help=_("where nothing was done for long, or never"))
+    covering.add_argument("--visits", action="store_true", help=_("count visits in place of activities"))
+    covering.add_argument("--all", action="store_true", help=_("count ideas and what was cancelled too"))
+    for each in (counting, covering):
+        _add_query(each)
+        each.add_argument(
+            "--period", default="", metavar="2021..2022", help=_("only what took place in these years or months")
+        )
 
 
 def _add_reading(parser: argparse.ArgumentParser) -> None:

@@ -10,7 +10,6 @@ from desktop.cli.output import print_json
 from desktop.errors import UserFacingError
 from desktop.i18n import _
 from desktop.system.terminal import print_line
-from desktop.values.dates import parse_period
 
 if TYPE_CHECKING:
     from desktop.catalogue import Query
@@ -37,16 +36,10 @@ def read_period(text: str) -> tuple[str, str] | None:
     """`2021..2022`, `2021..`, `..2022-06` or `2021`; None for "". Raises UserFacingError for anything else."""
     if not text:
         return None
-    begins, dots, ends = text.partition("..")
-    low, high = (parse_period(each) for each in (begins, ends if dots else begins))
-    if (begins and low is None) or (ends and high is None) or not (low or high):
-        raise UserFacingError(
-            _("“{text}” is no period.").format(text=text), todo=_("Write 2021..2022, 2021.. or 2021-03..2021-09.")
-        )
-    first, last = low.start if low else "", high.last if high else ""
-    if first and last and first[: len(last)] > last:
-        raise UserFacingError(_("The period {text} ends before it begins.").format(text=text))
-    return first, last
+    from desktop.figures import read_period as read
+
+    period = read(text)
+    return period.first, period.last
 
 
 def searches(args: Namespace) -> int:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from desktop.i18n import current_language, pgettext
+from desktop.i18n import pgettext
 from desktop.reports.text import is_right_to_left
+from desktop.values.numbers import format_share
 
-_NO_BREAK = "\u00a0"
 _TO_THE_RIGHT = "\u200e"
 """Keeps a comma between two names where it stands, though both run from right to left."""
 
 
 def format_percent(part: int, whole: int) -> str:
     """A share in full per cent: 48% in English, 48 % in French and Spanish. `whole` is not 0."""
-    share = round(100 * part / whole)
-    return f"{share}%" if current_language() == "en" else f"{share}{_NO_BREAK}%"
+    return format_share(round(100 * part / whole))
 
 
 def format_time_of_day(minute: int) -> str:

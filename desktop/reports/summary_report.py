@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop.catalogue import ActivityList, Query, names_of, parse, parts_of, report_records
 from desktop.errors import Cancelled, ProgrammingError, UserFacingError
+from desktop.figures import Totals, read_totals
 from desktop.i18n import _, current_language, ngettext, pgettext, speaking
 from desktop.reports import styles
 from desktop.reports.activity_block import ActivityContext, draw_activity, title_of
@@ -24,7 +25,6 @@ from desktop.reports.record_values import text_of, year_of
 from desktop.reports.table_of_contents import ContentsItem, TableOfContents
 from desktop.reports.tagged_pdf import Element
 from desktop.reports.text import clean, fit, wrap
-from desktop.reports.totals import Totals
 from desktop.reports.totals_page import draw_totals, most_named_organisations
 from desktop.values.dates import format_date
 from desktop.values.numbers import format_number
@@ -204,7 +204,6 @@ class _SummaryWriter:
         places: list[ActivityPosition] = []
         for record in self._records(ids):
             if record.listed and _within(record, wanted.period):
-                self.figures.add(record)
                 places.append(position_of(record, wanted.group_by, title_of(record)))
         if not places:
             raise UserFacingError(
@@ -212,6 +211,8 @@ class _SummaryWriter:
                 kept=_("No file was written."),
                 todo=_("Choose other filters or another period."),
             )
+        self.figures = read_totals(self.workspace, [place.id for place in places])
+        self.check()
         self.total = self.done + len(places)
         return group_activities(places, wanted.group_by)
 
@@ -363,7 +364,7 @@ def _within(record: Record, period: tuple[str, str] | None) -> bool:
     if not start:
         return False
     first, last = period
-    until = max(end, start)
+    until = max(end or start, start, key=lambda day: f"{day}~")  # a year alone goes on after its months
     begun = not last or start[: len(last)] <= last[: len(start)]
     over = bool(first) and until[: len(first)] < first[: len(until)]
     return begun and not over

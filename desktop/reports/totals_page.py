@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from desktop.figures import Totals
 from desktop.i18n import _, ngettext
 from desktop.reports import styles
 from desktop.reports.charts import MAX_ROW_HEIGHT, Bar, BarChart, draw_column_chart, draw_empty_chart
-from desktop.reports.formatting import format_percent
 from desktop.reports.layout import Document, Page
 from desktop.reports.missing_letters import missing_letters_note
 from desktop.reports.text import fit, wrap
-from desktop.reports.totals import Totals
-from desktop.values.numbers import format_number
+from desktop.values.numbers import format_number, format_share
 from desktop.vocabularies import fold, load
 
 COUNTRIES_SHOWN = 15
@@ -84,7 +83,6 @@ def incomplete_data_notes(figures: Totals) -> list[str]:
 def _tiles(document: Document, page: Page, figures: Totals, top: float) -> float:
     sheet, fonts = document.sheet, document.fonts
     countries = len(figures.countries) - ("" in figures.countries)
-    people = figures.women + figures.men + figures.other
     unknown = "–"
     tiles = [
         (format_number(figures.activities), ngettext("activity", "activities", figures.activities)),
@@ -92,15 +90,15 @@ def _tiles(document: Document, page: Page, figures: Totals, top: float) -> float
             format_number(figures.participants) if figures.participants_given else unknown,
             ngettext("participant", "participants", figures.participants or _PLURAL),
         ),
-        (format_percent(figures.women, people) if people else unknown, _("of them women")),
+        (unknown if figures.women_share is None else format_share(figures.women_share), _("of them women")),
         (format_number(countries), ngettext("country", "countries", countries)),
         (
             format_number(figures.local_governments) if figures.local_governments_given else unknown,
             ngettext("local government", "local governments", figures.local_governments or _PLURAL),
         ),
         (
-            format_number(len(figures.organisations)),
-            ngettext("organisation", "organisations", len(figures.organisations)),
+            format_number(figures.different_organisations),
+            ngettext("organisation", "organisations", figures.different_organisations),
         ),
     ]
     height, gap = 54.0, 7.0

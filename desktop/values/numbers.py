@@ -94,3 +94,8 @@ def _plain(text: str) -> str:
         return ""
     written = plain(text)
     return re.sub(r"\s", " ", written if written.isascii() else written.translate(_SIGNS))
+
+
+def format_share(percent: int) -> str:
+    """Full per cent: 48% in English, 48 % in French and Spanish."""
+    return f"{percent}%" if current_language() == "en" else f"{percent}\u00a0%"

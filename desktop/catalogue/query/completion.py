@@ -90,7 +90,7 @@ def _values(field: SearchField, typed: str, workspace: Workspace) -> list[tuple[
             return [
                 (each.name, field_label(each), "") for each in fields if _begins(typed, each.name, field_label(each))
             ]
-        case Sense.LINKED | Sense.RECORD if search_words(typed):
+        case Sense.LINKED | Sense.RECORD | Sense.SECTION if search_words(typed):
             return [
                 (quote(each.name), each.name, each.more) for each in find_names(workspace, field.target, typed, MOST)
             ]

@@ -38,6 +38,7 @@ class Sense(Enum):
     LAST_REACHED = auto()  # and last
     FIRST_BY = auto()  # what that first one was: a kind of activity, or a visit
     SILENT = auto()  # reached, but not since
+    SECTION = auto()  # an organisation with a role in it belongs to a section
     ONLY_HAS = auto()  # nothing to search for in it, but that it is there
 
 
@@ -158,8 +159,11 @@ _OF_THE_REACHED = (
     SearchField("first_by", Sense.FIRST_BY, N_("First reached by"), vocabulary="kinds"),
 )
 
+_OF_A_SECTION = SearchField("section", Sense.SECTION, N_("Network section"), target="organisation")
+
 _FURTHER_OF: Mapping[str, tuple[SearchField, ...]] = {
-    "visit": (SearchField("due", Sense.DUE, N_("Due")),),
+    "activity": (_OF_A_SECTION,),
+    "visit": (SearchField("due", Sense.DUE, N_("Due")), _OF_A_SECTION),
     "organisation": _OF_THE_REACHED,
     "person": (
         *_OF_THE_REACHED,

@@ -15,6 +15,7 @@ from desktop.catalogue.query.full_text_expression import Forms, match_free, matc
 from desktop.catalogue.query.stop_words import is_stop_word
 from desktop.catalogue.query.terms import NONE, Code, Flag, Nothing, Range, Record, Term, Text, Value
 from desktop.catalogue.reached import reached_ids
+from desktop.catalogue.sections import members_of
 from desktop.catalogue.word_matching import search_words
 from desktop.errors import ProgrammingError
 from desktop.vocabularies import load
@@ -137,6 +138,8 @@ def _value(field: SearchField, value: Value) -> Sql:
             return _range(field, low, high)
         case Record(id) if field.sense is Sense.RECORD:
             return _pointed(field, "o.id = ? OR o.survivor = ?", [id, id])
+        case Record(id) if field.sense is Sense.SECTION:
+            return _in_section(field, "o.id = ? OR o.survivor = ?", [id, id])
         case Record(id):
             return _linked(field, "o.id = ? OR o.survivor = ?", [id, id])
         case Flag(name) if field.sense is Sense.HAS:
@@ -211,11 +214,7 @@ def _range(field: SearchField, low: str, high: str) -> Sql:
         case Sense.TIME:
             return _between(field.name, _ms(low), _ms(_after(high)))
         case Sense.PERIOD:
-            sql, parameters = _between("start", None, _after(high) or None)
-            if low:
-                sql = f"{sql} AND coalesce(\"end\", start) || '~' > ?" if sql else "coalesce(\"end\", start) || '~' > ?"
-                parameters = [*parameters, _plain_start(low)]
-            return sql, parameters
+            return period_sql("start", '"end"', low, high)
         case Sense.FIRST_REACHED:
             sql, parameters = _between("first", _plain_start(low) or None, _after(high) or None)
             return _reached(field, "first", sql), parameters
@@ -231,6 +230,19 @@ def _range(field: SearchField, low: str, high: str) -> Sql:
                                  span[1].isoformat() if (span := read_span(high)) else ""))  # fmt: skip
         case _:
             return _between(_column(field), _plain_start(low) or None, _after(high) or None)
+
+
+def period_sql(start: str, end: str, low: str, high: str) -> Sql:
+    """Do these two columns touch a period (dates, both meant; "" is open)? What has one date alone stands on that date."""
+    parts: list[str] = []
+    parameters: list[Any] = []
+    if high:
+        parts.append(f"({start} < ? OR {start} IS NULL AND {end} < ?)")
+        parameters += [_after(high)] * 2
+    if low:
+        parts.append(f"max(coalesce({end}, {start}) || '~', coalesce({start}, {end}) || '~') > ?")
+        parameters.append(_plain_start(low))
+    return " AND ".join(parts), parameters
 
 
 def _between(column: str, low: int | str | None, below: int | str | None) -> Sql:
@@ -279,6 +291,8 @@ def _text(field: SearchField, text: Text) -> Sql:
             return _by_index(field, text)
         case Sense.LINKED:
             return _linked(field, _named(field), [asked(text)])
+        case Sense.SECTION:
+            return _in_section(field, _named(field), [asked(text)])
         case Sense.RECORD:
             return _pointed(field, _named(field), [asked(text)])
         case Sense.MEMBERS:
@@ -313,6 +327,14 @@ def _linked(field: SearchField, condition: str, parameters: list[Any]) -> Sql:
     ), [field.field, *(f"{role}:" for role in roles), *parameters]
 
 
+def _in_section(field: SearchField, condition: str, parameters: list[Any]) -> Sql:
+    """Records in which an organisation of a section with this condition has a role."""
+    return (
+        f"no IN (SELECT record_no FROM {field.kind}_member WHERE field = 'organisations'"
+        f" AND substr(code, instr(code, ':') + 1) IN ({members_of(condition)}))"
+    ), parameters
+
+
 def _named(field: SearchField) -> str:
     """Has the record pointed to, or the one it was merged into, these words in its name?"""
     title = RECORD_TYPES[field.target].title
@@ -341,7 +363,11 @@ def _filled(field: SearchField) -> Sql:
         return f"id IN (SELECT id FROM ({reached_ids(field.kind)}))", []
     if field.sense is Sense.YEAR:
         return "year IS NOT NULL", []
-    if field.sense is Sense.PERIOD or field.sense is Sense.TIME:
+    if field.sense is Sense.SECTION:
+        return _in_section(field, "1", [])
+    if field.sense is Sense.PERIOD:
+        return '(start IS NOT NULL OR "end" IS NOT NULL)', []
+    if field.sense is Sense.TIME:
         return "start IS NOT NULL", []
     if not field.field:
         return f"({' OR '.join(f'{name} IS NOT NULL' for name in _TEXTS[field.kind])})", []

@@ -22,6 +22,7 @@ _DATED = (
 
 
 _NEVER_EMPTY = (Sense.HAS, Sense.IS, Sense.TIME, Sense.DUE, Sense.REACHED, Sense.SILENT)
+_BY_ID = (Sense.LINKED, Sense.RECORD, Sense.SECTION)
 
 
 def read_value(field: SearchField, piece: Piece) -> Value:
@@ -56,7 +57,7 @@ def read_value(field: SearchField, piece: Piece) -> Value:
             _("{field} cannot be searched.").format(field=_(field.label)), piece.start, piece.end,
             todo=_("Write has:{name} to find where it is filled in.").format(name=field.name),
         )  # fmt: skip
-    if field.sense in (Sense.LINKED, Sense.RECORD) and _ID.match(text.lower()):
+    if field.sense in _BY_ID and _ID.match(text.lower()):
         return Record(text.lower())
     return read_words(text, piece)
 
