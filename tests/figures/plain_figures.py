@@ -158,6 +158,8 @@ def catalogue(seed: str, activities: int = 25) -> Iterator[tuple[str, str, dict[
         values = {"title": f"Activity {at}"}
         some(values, "start", day(), 0.85)
         some(values, "end", day(), 0.5)
+        if not at:  # the whole of 2026, though its end is written shorter than its start
+            values |= {"start": "2026-01", "end": "2026"}
         some(values, "status", chance.choice(("idea", "planned", "under_way", "completed", "cancelled")), 0.9)
         some(values, "kind", chance.choice(("mooc", "webinar", "training", "workshop")), 0.9)
         some(values, "country", chance.choice(("KE", "TZ", "FR", "TV", "XK")))

@@ -147,6 +147,8 @@ def test_each_square_of_the_heat_map_counts_what_its_list_holds(sampled: Workspa
         assert activities.count(parse(row.query)) == row.count
         for column in found.columns[::3]:
             assert activities.count(parse(found.query(row, column))) == found.count(row, column)
+    for column in found.columns[::3]:
+        assert activities.count(parse(column.query)) == column.count
     assert sum(found.counts.values()) > 0
     assert not [row for row in found.rows if not row.count and any(found.count(row, each) for each in found.columns)]
 
