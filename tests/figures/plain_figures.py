@@ -183,7 +183,8 @@ def catalogue(seed: str, activities: int = 25) -> Iterator[tuple[str, str, dict[
             some(run, name, chance.randint(0, 500))
         yield "run", new(), run
     for at in range(4):
-        visit, values = new(), {"title": f"Visit {at}"}
+        visit = new()
+        values = {"title": f"Visit {at}"}
         some(values, "start", day(), 0.8)
         some(values, "stage", chance.choice(("idea", "agreed", "under_way", "closed", "cancelled")), 0.9)
         values[f"organisations/host:{chance.choice(organisations)}"] = True
