@@ -63,7 +63,8 @@ def _pdf(setting: Setting) -> list[Line]:
     from tests.benchmarks import summary
 
     found = summary.measure(60 if setting.small else 1_000, setting.folder)
-    return [Line(f"PDF of {found.count:,} ({found.pages} pages)", found.ours, found.bare, "s", summary.LIMIT)]
+    what = f"PDF of {found.count:,} ({found.pages} pages, {found.words[0]:,} words; bare {found.words[1]:,})"
+    return [Line(what, found.ours, found.bare, "s", summary.LIMIT)]
 
 
 def _tagging(setting: Setting) -> list[Line]:

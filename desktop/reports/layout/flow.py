@@ -109,16 +109,18 @@ class Flow:
 
     def _draw_lines(self, lines: Sequence[Line], x: float, width: float, hang: float, each: str) -> None:
         paragraphs = _paragraphs(lines)
+        whole = height_of(lines) <= self.height_left + hang  # then no page ends in it
         for at, line in enumerate(lines):
             if each and line.begins:
                 self.structure.close()
                 self.structure.open(Element(each))
             leading = line.style.leading
             gap = line.style.between if line.begins else 0
-            together = _unbroken_height(lines, at, paragraphs)
-            if together + gap > self.height_left + hang and not self.is_empty:
-                self.new_page()
-                gap = 0
+            if not whole and not self.is_empty:
+                together = _unbroken_height(lines, at, paragraphs)
+                if together + gap > self.height_left + hang:
+                    self.new_page()
+                    gap = 0
             self.y -= gap
             base = self.y - leading * 0.5 - line.style.size * 0.36
             if line.turned:

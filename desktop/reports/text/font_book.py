@@ -55,6 +55,8 @@ class FontBook:
         self._system: dict[str, list[FontFace | None]] = {}
         self._chosen: dict[tuple[str, bool, str], FontFace | None] = {}
         self._pieces: dict[tuple[str, FontFace, int], ShapedPiece] = {}
+        self.main_words: tuple[dict[str, ShapedPiece], dict[str, ShapedPiece]] = ({}, {})
+        """Words of the main font, regular and bold, that run from left to right: most of all words."""
         self.main = (self._open("", False), self._open("", True))
         self.space = self.piece(" ", self.main[0], 0)
 
@@ -72,6 +74,14 @@ class FontBook:
                 found = replace(found, text=text, spelled=False, language=language_of(text))
             self._pieces[key] = found
         return found
+
+    def main_word(self, word: str, bold: bool) -> ShapedPiece:
+        """A word of the main font from left to right, kept in `main_words` from now on."""
+        words = self.main_words[bold]
+        if len(words) >= _KEPT_PIECES:
+            words.clear()
+        made = words[word] = self.piece(word, self.main[bold], 0)
+        return made
 
     def shown(self, text: str) -> str:
         """The text as it is drawn: with replacements for letters that no font has."""

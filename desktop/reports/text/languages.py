@@ -41,7 +41,7 @@ def language_of(text: str) -> str:
     """The language of the first letters that are not Latin; `LATIN` for those that are, "" where there is no letter."""
     if text.isascii():
         return LATIN if any(map(str.isalpha, text)) else ""
-    found = {_language_of_letter(letter): None for letter in text}
+    found = {_language_of_letter(letter): None for letter in dict.fromkeys(text)}
     return next((each for each in found if each not in ("", LATIN)), LATIN if LATIN in found else "")
 
 

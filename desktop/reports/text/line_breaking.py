@@ -30,9 +30,9 @@ class Style:
         return replace(self, bold=True)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # not frozen: thirty thousand are made for a long report, in a third of the time
 class Line:
-    """One line: its pieces in the order they are read, spaces among them."""
+    """One line: its pieces in the order they are read, spaces among them. It is not changed once it is made."""
 
     pieces: tuple[ShapedPiece, ...]
     style: Style
@@ -75,6 +75,8 @@ _SPACED = re.compile("[ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+")
 _ETHIOPIC_SPACE = "\u1361"
 _KEPT_SPACE = re.compile(r"(?<=\S) (?=[;:?!»](?:[\s,.;:?!)]|$))|(?<=«) (?=\S)")
 """What French sets before these marks with the space bar: they do not begin a line, nor does « end one."""
+_KEPT_SPACES = (" ;", " :", " ?", " !", " »", "« ")
+"""One of them is in each text that `_KEPT_SPACE` finds something in."""
 
 
 def wrap(book: FontBook, text: str, style: Style, width: float) -> list[Line]:
@@ -82,7 +84,10 @@ def wrap(book: FontBook, text: str, style: Style, width: float) -> list[Line]:
     limit = int(width * 1000 / style.size)
     lines: list[Line] = []
     space = book.piece(" ", book.main[style.bold], 0)
-    for paragraph in _KEPT_SPACE.sub("\u00a0", clean(text)).split("\n"):
+    text = clean(text)
+    if any(map(text.__contains__, _KEPT_SPACES)):
+        text = _KEPT_SPACE.sub("\u00a0", text)
+    for paragraph in text.split("\n"):
         if not paragraph or paragraph.isspace():
             continue
         if book.main_has(paragraph, style.bold) and paragraph.isprintable():
@@ -131,14 +136,14 @@ def _fit(book: FontBook, text: str, style: Style, width: float) -> Line:
 
 def _fill_plain(book: FontBook, text: str, limit: int, bold: bool) -> Iterator[tuple[tuple[ShapedPiece, ...], bool]]:
     """As `_fill`, for a text of the main font alone: most texts, and so without what the others need."""
-    face = book.main[bold]
+    face, known = book.main[bold], book.main_words[bold]
     space = book.piece(" ", face, 0)
     wide_space = space.width
     line: list[ShapedPiece] = []
     used = 0
     words = text.split() if text.isascii() else [word for word in _SPACED.split(text) if word]
     for at, word in enumerate(words):
-        piece = book.piece(word, face, 0)
+        piece = known.get(word) or book.main_word(word, bold)
         more = wide_space + piece.width if line else piece.width
         if used + more > limit:
             # A word that is too long for a line, or may be broken inside: what is left goes the other way.
