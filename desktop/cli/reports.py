@@ -84,7 +84,10 @@ def report_visit(args: Namespace) -> int:
         made = write_visit_document(workspace, find_record(workspace, args.id, "visit").id, target, wanted)
     if args.json:
         print_json(
-            {"file": str(args.out), "pages": made.pages, "data": made.with_data, "missing": made.missing}
+            {
+                "file": str(args.out), "pages": made.pages, "data": made.with_data, "missing": made.missing,
+                "not_agreed": made.not_agreed,
+            }
         )  # fmt: skip
         return 0
     print_line(
@@ -96,6 +99,8 @@ def report_visit(args: Namespace) -> int:
         print_line(_("Its data are not in it: the workspace can only be read now."))
     if made.missing:
         print_line(_("No font here has these letters: {letters}").format(letters=made.missing))
+    if made.not_agreed:
+        print_line(made.not_agreed_note)
     return 0
 
 

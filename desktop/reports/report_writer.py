@@ -156,7 +156,7 @@ class ReportWriter:
 
     def close(self) -> list[Page]:
         """All pages, closed; at the end what is to be said of letters that no font has."""
-        if note := missing_letters_note(self.document.fonts):
+        if note := missing_letters_note(self.document.fonts.missing):
             self.flow.add_space(10)
             self.text(note, grey=True)
         return self.flow.close()

@@ -36,7 +36,7 @@ def draw_totals(document: Document, figures: Totals, heading: str, organisations
         page.text(fit(fonts, heading, styles.CHAPTER, sheet.text_width), sheet.left, y - 18)
     with structure.element("L"):
         y = _tiles(document, page, figures, y - 40)
-    for sentence in (*incomplete_data_notes(figures), *filter(None, [missing_letters_note(fonts)])):
+    for sentence in (*incomplete_data_notes(figures), *filter(None, [missing_letters_note(fonts.missing)])):
         with structure.element("P"):
             for line in wrap(fonts, sentence, styles.NOTE, sheet.text_width):
                 page.text(line, sheet.left, y - 8)

@@ -24,6 +24,7 @@ def test_every_paper_of_a_visit_is_written(desk: Desk, tmp_path: Path) -> None:
         out = tmp_path / f"{document}.pdf"
         told = desk.data("report", "visit", visit[:9], "--document", document, out, "--language", "es")
         assert told["pages"] > 0 and out.read_bytes().startswith(b"%PDF")
+        assert bool(told["not_agreed"]) == (document in ("badges", "certificates"))
         assert told["data"] == (document in ("programme", "briefing", "budget", "note", "review", "follow-up"))
 
 

@@ -56,6 +56,8 @@ class Page:
         """Does it stand without running head and page number?"""
         self.links: list[PageLink] = []
         self.body = b""
+        self.other_letters: set[str] = set()
+        """The letters of its lines that may hold others than Latin ones: some of them no font may have."""
         self._name_of = name_of
         self._structure = structure
         self._language = language
@@ -70,6 +72,8 @@ class Page:
             return
         owner = self._structure.text_owner
         self._paint(line.style.colour)
+        if line.mixed:
+            self.other_letters.update(line.text)
         if line.mixed and isinstance(owner, Element) and owner.role != "Figure":
             self._draw_runs(line, x, y, owner)
         else:

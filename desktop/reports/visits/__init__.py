@@ -3,9 +3,17 @@
 from desktop.reports.visits.documents import (
     DOCUMENTS,
     DOCUMENTS_WITH_DATA,
+    FOR_THE_NAMED,
     DocumentOptions,
     DocumentResult,
     write_visit_document,
 )
 
-__all__ = ["DOCUMENTS", "DOCUMENTS_WITH_DATA", "DocumentOptions", "DocumentResult", "write_visit_document"]
+__all__ = [
+    "DOCUMENTS",
+    "DOCUMENTS_WITH_DATA",
+    "FOR_THE_NAMED",
+    "DocumentOptions",
+    "DocumentResult",
+    "write_visit_document",
+]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desktop.reports import styles
 from desktop.reports.formatting import join_names
 from desktop.reports.layout import Document, Page
+from desktop.reports.missing_letters import close_fixed_pages
 from desktop.reports.record_values import text_of
 from desktop.reports.text import Style, clean, fit, wrap
 from desktop.reports.visits.visit_data import VisitData, code_label
@@ -50,8 +51,7 @@ def draw_badges(document: Document, visit_data: VisitData, paper: str) -> list[P
     spare = on_a_sheet - len(people) % on_a_sheet if not people or len(people) % on_a_sheet else 0
     pages = _badges(document, visit_data, [*people, *([None] * spare)], grid)
     pages += [_sign(document, visit_data, each) for each in people]
-    for page in pages:
-        page.close()
+    close_fixed_pages(document, pages)
     return pages
 
 

@@ -6,6 +6,7 @@ from desktop.i18n import _, ngettext
 from desktop.reports import styles
 from desktop.reports.formatting import join_names
 from desktop.reports.layout import Document, Page
+from desktop.reports.missing_letters import close_fixed_pages
 from desktop.reports.record_values import text_of
 from desktop.reports.text import Style, clean, fit, wrap
 from desktop.reports.visits.badges import MM
@@ -28,8 +29,7 @@ def draw_certificates(document: Document, visit_data: VisitData) -> list[Page]:
     for person in people or [None]:
         with document.structure.element("Sect"):
             pages.append(_draw(document, visit_data, person))
-    for page in pages:
-        page.close()
+    close_fixed_pages(document, pages)
     return pages
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.errors import Cancelled, ProgrammingError
-from desktop.i18n import N_, _, current_language, speaking
+from desktop.i18n import N_, _, current_language, ngettext, speaking
 from desktop.reports.header_footer import draw_header_and_footer
 from desktop.reports.layout import PAGE_SIZES, Document, Metadata, Page
 from desktop.reports.layout.document import save_pdf
@@ -15,7 +15,9 @@ from desktop.reports.pdf_attachment import attach_package
 from desktop.reports.text import clean
 from desktop.reports.visits.document_writer import DocumentWriter
 from desktop.reports.visits.visit_data import VisitData, read_visit_data
+from desktop.values.numbers import format_number
 from desktop.workspace import Workspace
+from desktop.workspace.privacy.gate import may_be_named
 
 DOCUMENTS = {
     "programme": N_("Programme"),
@@ -35,7 +37,8 @@ DOCUMENTS = {
 DOCUMENTS_WITH_DATA = frozenset(("programme", "briefing", "budget", "note", "review", "follow-up"))
 """Papers that carry the data of their visit; the others are for a table, a wall or a folder."""
 
-_WITHOUT_HEAD = frozenset(("badges", "certificates"))
+FOR_THE_NAMED = frozenset(("badges", "certificates"))
+"""Documents that are given to the people they name, and so name also those who did not agree to be named to others."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +63,19 @@ class DocumentResult:
     missing: str = ""
     """Letters that no font of this computer had; a � stands for each of them."""
     with_data: bool = False
+    not_agreed: int = 0
+    """How many of those it names did not agree to be named to others."""
+
+    @property
+    def not_agreed_note(self) -> str:
+        """What whoever gives it away should know of that, in words; "" where all have agreed."""
+        if not self.not_agreed:
+            return ""
+        return ngettext(
+            "{count} person named in it did not agree to be named to others: give their page only to them.",
+            "{count} people named in it did not agree to be named to others: give their pages only to them.",
+            self.not_agreed,
+        ).format(count=format_number(self.not_agreed))
 
 
 def write_visit_document(
@@ -97,15 +113,20 @@ def write_visit_document(
 
         def foot(page: Page, over: Page, number: int, of: int) -> None:
             check()
-            if wanted.document not in _WITHOUT_HEAD and page.sheet is document.sheet and not page.bare:
+            if wanted.document not in FOR_THE_NAMED and page.sheet is document.sheet and not page.bare:
                 draw_header_and_footer(document, page, over, number, of, left=name)
 
         data = document.build_pdf(pages, writer.entries, foot)
         check()
         save_pdf(data, target)
+        not_agreed = _not_agreed(visit_data) if wanted.document in FOR_THE_NAMED else 0
         return DocumentResult(
-            len(pages), visit_data.title, document.missing_letters, package is not None
+            len(pages), visit_data.title, document.missing_letters, package is not None, not_agreed
         )  # fmt: skip
+
+
+def _not_agreed(visit_data: VisitData) -> int:
+    return sum(not may_be_named(each, visit_data.people) for each in visit_data.of("participant"))
 
 
 def _ids(visit_data: VisitData) -> list[str]:

@@ -9,6 +9,7 @@ from desktop.i18n import _
 from desktop.reports import styles
 from desktop.reports.formatting import capitalised, format_time_of_day
 from desktop.reports.layout import Document, Page, height_of, paragraphs_of
+from desktop.reports.missing_letters import close_fixed_pages
 from desktop.reports.record_values import text_of
 from desktop.reports.text import Style, clean, fit, wrap
 from desktop.reports.visits.briefing import contacts
@@ -72,8 +73,7 @@ def draw_pocket_programme(document: Document, visit_data: VisitData) -> list[Pag
                 card.draw(visit_data, *cards[at], top)
             else:
                 card.draw_help(visit_data, help, top, top - depth)
-    for page in pages:
-        page.close()
+    close_fixed_pages(document, pages)
     return pages
 
 

@@ -9,6 +9,7 @@ from desktop.i18n import LANGUAGES, _, ngettext, pgettext
 from desktop.reports import styles
 from desktop.reports.formatting import format_duration, format_time_range
 from desktop.reports.layout import Bookmark, Page, height_of
+from desktop.reports.missing_letters import close_fixed_pages
 from desktop.reports.record_values import number_of, text_of
 from desktop.reports.text import Line, Style, clean, fit, wrap
 from desktop.reports.visits.document_writer import DocumentWriter
@@ -66,8 +67,7 @@ def draw_cards(writer: DocumentWriter) -> list[Page]:
     drawing = _CardPages(writer)
     for wanted in cards_to_print(writer.visit_data):
         drawing.draw(wanted)
-    for page in drawing.pages:
-        page.close()
+    close_fixed_pages(writer.document, drawing.pages)
     return drawing.pages
 
 

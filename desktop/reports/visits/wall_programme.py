@@ -8,6 +8,7 @@ from desktop.i18n import _
 from desktop.reports import styles
 from desktop.reports.formatting import capitalised, format_time_of_day, format_time_range
 from desktop.reports.layout import Document, Page
+from desktop.reports.missing_letters import close_fixed_pages
 from desktop.reports.record_values import text_of
 from desktop.reports.tagged_pdf import Element
 from desktop.reports.text import Style, clean, fit, wrap
@@ -85,7 +86,7 @@ def _draw(document: Document, visit_data: VisitData, days: Sequence[int]) -> Pag
     for box, scale, sessions in zip(boxes, scales, lists, strict=True):
         with structure.inside(sessions), structure.element("LI"), structure.element("LBody"):
             _box(document, page, *box, min(scale, usual), usual)
-    page.close()
+    close_fixed_pages(document, [page])
     return page
 
 

@@ -74,6 +74,11 @@ class DocumentsDialog(JobDialog):
         self.with_data.setToolTip(_("Without private notes, attachments, and people who did not agree"))
         self.with_data.setChecked(desk.writable)
         self.form.addWidget(self.with_data)
+        self.names = self.paragraph(
+            _("All names are printed, also of people who did not agree to be named to others: give the pages only to them."),
+            quiet=True,
+        )
+        self.form.addWidget(self.names)
         self.document.currentIndexChanged.connect(self._other_document)
         self.language.currentIndexChanged.connect(lambda _index: self.file.propose(self._usual_file()))
         self.do.clicked.connect(self._make)
@@ -105,8 +110,9 @@ class DocumentsDialog(JobDialog):
 
     def _show_data(self) -> None:
         """Badges and sheets carry nothing; and what leaves is sealed first, which takes a desk that can be written."""
-        from desktop.reports.visits import DOCUMENTS_WITH_DATA
+        from desktop.reports.visits import DOCUMENTS_WITH_DATA, FOR_THE_NAMED
 
+        self.names.setVisible(self.document.currentData() in FOR_THE_NAMED)
         self.with_data.setVisible(self._desk.writable and self.document.currentData() in DOCUMENTS_WITH_DATA)
 
     def _make(self) -> None:
@@ -120,7 +126,7 @@ class DocumentsDialog(JobDialog):
         if result.missing:
             words += " " + _("No font here has these letters: {letters}").format(letters=result.missing)
         self.accept()
-        self.made.emit(target, words)
+        self.made.emit(target, " ".join(filter(None, (words, result.not_agreed_note))))
 
     def _print(self) -> None:
         """Make the PDF, without data in it, where it is gone once it is printed."""
