@@ -26,7 +26,10 @@ def test_every_document_breaks_no_rule(tmp_path: Path, content: str) -> None:
 def test_a_document_says_that_no_font_has_its_letters_and_gives_them_to_whoever_copies_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(font_book, "font_files", lambda _script: [])
+    def no_files(_script: str) -> list[tuple[Path, int]]:
+        return []
+
+    monkeypatch.setattr(font_book, "font_files", no_files)
     letters = {letter for letter in CHINESE if not letter.isascii()}
     with_badges = 0
     for path in write_documents(tmp_path, "chinese"):

@@ -28,6 +28,8 @@ _Canvas: Any = _canvas.Canvas
 _TextObject: Any = _textobject.PDFTextObject
 _PAINTING = frozenset(("f", "f*", "F", "S", "s", "B", "B*", "b", "b*", "Do", "Tj", "TJ", "'", "sh", "EI"))
 """Operators that leave something to see; others only set how it looks."""
+NOTE_PLACE = "tagged-note-"
+"""How the names of places begin that notes stand at: a link that leads to one is a reference."""
 _Piece = tuple[Element | Artifact, int]
 """What the operators from a place in the page's code on belong to."""
 
@@ -59,6 +61,8 @@ class TaggedCanvas(_Canvas):
         self.fonts_shown: set[str] = set()
         self.line_count = 0
         """How many lines the paragraph has that is drawn; each but the last ends with a space."""
+        self._notes: dict[int, tuple[Any, list[Any]]] = {}
+        """By the identity of a frame of this page: the frame, and the notes at its foot."""
         self._profile, self._attachments, self._conformance = profile, attachments, conformance
         self._content = PageContent()
         self._piece: _Piece = (DECORATION, 0)
@@ -143,14 +147,47 @@ class TaggedCanvas(_Canvas):
             return
         marked: list[str] = [tree.mark(self._content, owner).rstrip()]
         place = 0
-        for start, end, link in text.pieces:
-            tree.add(owner, link)
+        for start, end, link, to in text.pieces:
+            around = owner
+            if to.startswith(NOTE_PLACE):
+                tree.add(owner, around := Element("Reference"))
+            tree.add(around, link)
             marked += [*code[place:start], "EMC", tree.mark(self._content, link).rstrip(), *code[start:end], "EMC"]
             marked.append(tree.mark(self._content, owner).rstrip())
             place = end
         text.code[:] = [*marked, *code[place:], "EMC"]
         super().drawText(text)
         self._piece = (DECORATION, len(self._code))
+
+    # Notes -----------------------------------------------------------------------------------------------------------
+
+    def notes_at(self, frame: Any) -> list[Any]:
+        """The notes that this page has at the foot of a frame so far."""
+        return self._notes.get(id(frame), (frame, []))[1]
+
+    def add_note(self, frame: Any, note: Any, gap: float, rule: float) -> None:
+        """Keep room for a note (a paragraph that was wrapped) at the foot of a frame; it is drawn when the page ends.
+
+        Over the first one are `gap` points, and in them a line of `rule` points.
+        """
+        _frame, notes = self._notes.setdefault(id(frame), (frame, []))
+        if not notes:
+            frame._y1p += gap
+            notes.append((gap, rule))
+        notes.append(note)
+        frame._y1p += note.height
+
+    def _draw_notes(self) -> None:
+        for frame, (first, *notes) in self._notes.values():
+            gap, rule = first
+            frame._y1p = frame._y1 + frame._bottomPadding  # the next page has all of its room again
+            y = frame._y1p + sum(note.height for note in notes)
+            x = frame._x1 + frame._leftPadding
+            self.line(x, y + gap / 2, x + rule, y + gap / 2)
+            for note in notes:
+                y -= note.height
+                note.drawOn(self, x, y)
+        self._notes = {}
 
     # Links -----------------------------------------------------------------------------------------------------------
 
@@ -192,6 +229,7 @@ class TaggedCanvas(_Canvas):
 
     def showPage(self) -> None:  # noqa: N802 - ReportLab's own name
         """Close the page."""
+        self._draw_notes()
         self.switch(Artifact())
         super().showPage()
         self._content.page = self._doc.Pages.pages[-1]
@@ -231,8 +269,8 @@ class TaggedText(_TextObject):
 
     def __init__(self, canvas: Any, x: float = 0, y: float = 0, direction: Any = None) -> None:
         super().__init__(canvas, x, y, direction=direction)
-        self.pieces: list[tuple[int, int, Element]] = []
-        """(where it begins among the operators, where it ends, the link)."""
+        self.pieces: list[tuple[int, int, Element, str]] = []
+        """(where it begins among the operators, where it ends, the link, the place it leads to)."""
         self._before = 0
         self._begun = 0
         self._words: list[str] = []
@@ -256,20 +294,25 @@ class TaggedText(_TextObject):
             self._canvas.fonts_shown.add(self._fontname)
         return super()._formatText(text)
 
-    def _linkRecord(self, _link: Any, what: str) -> None:  # noqa: N802 - ReportLab's own name
+    def _linkRecord(self, link: Any, what: str) -> None:  # noqa: N802 - ReportLab's own name
         """Called after the first words of a link, and when others follow its last ones."""
         if what == "start":
             self._begun = self._before
             del self._words[:-1]
         else:
             made = Element("Link")
-            self.pieces.append((self._begun, len(self._code), made))
+            self.pieces.append((self._begun, len(self._code), made, _place_of(link)))
             self._canvas.links.append((made, "".join(self._words).strip()))
 
 
 def _is_built_in(name: str) -> bool:
     font: Any = pdfmetrics.getFont(name)
     return not font._dynamicFont and bool(font.face.builtIn)
+
+
+def _place_of(link: tuple[int, str]) -> str:
+    """The place of this document that a link of ReportLab leads to; "" for one that leads out of it."""
+    return link[1].removeprefix("#") if link[1].startswith("#") else ""
 
 
 def _address(annotation: Any) -> str:

@@ -29,7 +29,7 @@ class StructureError(ValueError):
 class Element:
     """A part of the document: a heading, a cell, a figure. `kids` are elements, content and annotations, as read."""
 
-    __slots__ = ("actual_text", "alternative", "attributes", "kids", "language", "number", "role")
+    __slots__ = ("actual_text", "alternative", "attributes", "identifier", "kids", "language", "number", "role")
 
     def __init__(
         self, role: str, *, language: str = "", alternative: str = "", actual_text: str = "", attributes: str = ""
@@ -46,6 +46,8 @@ class Element:
         """The words themselves, where the letters on the page do not give them in the order they are read."""
         self.attributes = attributes
         """Attribute objects as PDF writes them: "<</O/Table/Scope/Column>>"."""
+        self.identifier = ""
+        """By which others name it, as cells name their heads; each note has one. See `StructureTree.new_identifier`."""
         self.number = 0
         """Of the object in the file, once it has one."""
 
@@ -121,6 +123,7 @@ class StructureTree:
         self.current: Element | Artifact = self.root
         """What the next words belong to."""
         self._open: list[Element | Artifact] = []
+        self._identifiers = 0
         self._grown: list[Element] = []
 
     def element(
@@ -155,6 +158,11 @@ class StructureTree:
             yield
         finally:
             self.close()
+
+    def new_identifier(self, kind: str) -> str:
+        """A name in ASCII that no other element of the document has."""
+        self._identifiers += 1
+        return f"{kind}{self._identifiers}"
 
     def open(self, element: Element) -> None:
         """What comes belongs to this new element, until `close`."""

@@ -75,8 +75,8 @@ def prepare_structure(document: Any, tree: StructureTree, pages: Sequence[PageCo
             array.content = b"[%s]" % b" ".join([b"%d 0 R" % owner.number for owner in page.owners])
         keys = [*numbers, *(annotation.element.number for annotation in annotations)]
         nums = b" ".join([b"%d %d 0 R" % each for each in enumerate(keys)])
-        root.content = b"<</Type/StructTreeRoot/K %d 0 R/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d>>" % (
-            first, nums, len(keys),
+        root.content = b"<</Type/StructTreeRoot/K %d 0 R/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d%s>>" % (
+            first, nums, len(keys), _identifiers(elements),
         )  # fmt: skip
         above = number_of(document, catalog.StructTreeRoot)
         return [
@@ -85,6 +85,13 @@ def prepare_structure(document: Any, tree: StructureTree, pages: Sequence[PageCo
         ]
 
     return write
+
+
+def _identifiers(elements: Sequence[Element]) -> bytes:
+    """The tree from identifiers to their elements; nothing where no element has one."""
+    named = sorted((element.identifier.encode("ascii"), element.number) for element in elements if element.identifier)
+    names = b" ".join([b"(%s) %d 0 R" % each for each in named])
+    return b"/IDTree<</Names[%s]>>" % names if named else b""
 
 
 def _reference_annotations(document: Any, pages: Sequence[PageContent]) -> list[Annotation]:
@@ -164,6 +171,8 @@ def _object(element: Element, parent: int, annotations: dict[int, int]) -> bytes
         content += f"/Pg {page} 0 R"
     if element.language:
         content += f"/Lang({element.language})"
+    if element.identifier:
+        content += f"/ID({element.identifier})"
     if element.attributes:
         content += f"/A{element.attributes}"
     made = f"<</S/{element.role}/P {parent} 0 R{content}".encode("ascii")

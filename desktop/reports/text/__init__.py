@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.reports.text.bidi import is_right_to_left
+from desktop.reports.tagged_pdf.bidi import is_right_to_left
 from desktop.reports.text.font_book import FontBook, clean
 from desktop.reports.text.font_embedding import compressed_stream, embed_font, pdfdoc
 from desktop.reports.text.line_breaking import Line, Style, fit, wrap, wrap_again

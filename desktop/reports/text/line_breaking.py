@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from desktop.reports.text.bidi import base_level, embedding_levels, is_right_to_left
+from desktop.reports.tagged_pdf.bidi import base_level, embedding_levels, is_right_to_left
 from desktop.reports.text.font_book import FontBook, clean
 from desktop.reports.text.languages import LATIN, language_of
 from desktop.reports.text.shaping import ShapedPiece

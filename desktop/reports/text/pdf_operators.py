@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from desktop.reports.text.bidi import visual_order
+from desktop.reports.tagged_pdf.bidi import visual_order
 from desktop.reports.text.font_faces import FontFace
 from desktop.reports.text.languages import Run, run_languages
 from desktop.reports.text.line_breaking import Line

@@ -1,16 +1,20 @@
+# pyright: reportUnknownMemberType=false, reportArgumentType=false
 """The module for itself: what other users of ReportLab get of it."""
 
 from __future__ import annotations
 
 import ast
 import re
+from functools import partial
 from pathlib import Path
 
+import pdfua
 import pikepdf
 import pytest
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import SimpleDocTemplate
 
 from desktop.reports import tagged_pdf
 from desktop.reports.tagged_pdf import (
@@ -23,14 +27,17 @@ from desktop.reports.tagged_pdf import (
     StructureTree,
 )
 from desktop.reports.tagged_pdf.canvas import TaggedCanvas
-from desktop.reports.tagged_pdf.flowables import TaggedTable
+from desktop.reports.tagged_pdf.flowables import Heading, Notes, TaggedParagraph, TaggedTable
 from desktop.reports.tagged_pdf.reading import StructureNode, read_structure, structure_lines
+from desktop.reports.tagged_pdf.right_to_left import RightToLeftParagraph
 from desktop.reports.text.font_book import FOLDER
 from tests.pdf_checker import check_pdf
+from tests.reports.read_pdf import Pdf
 
 HOME = Path(tagged_pdf.__file__).parent
-FONT = str(FOLDER / "NotoSans-Regular.ttf")
+FONT, ARABIC_FONT = (str(FOLDER / f"{name}-Regular.ttf") for name in ("NotoSans", "NotoSansArabic"))
 ABOUT = Metadata("Title & more", "", "", "en")
+TEXT = ParagraphStyle("text", fontName="Text", bulletFontName="Text", fontSize=10, leading=14)
 
 
 def test_it_imports_nothing_of_the_program_around_it() -> None:
@@ -49,7 +56,7 @@ def elements(whole: StructureNode, *roles: str) -> list[StructureNode]:
 def test_the_example_of_its_page(tmp_path: Path) -> None:
     target = tmp_path / "example.pdf"
     [code] = re.findall(r"```python\n(.*?)```", (HOME / "README.md").read_text("utf-8"), re.S)
-    exec(compile(code, "README.md", "exec"), {"FONT": FONT, "TARGET": str(target)})
+    exec(compile(code, "README.md", "exec"), {"FONT": FONT, "ARABIC_FONT": ARABIC_FONT, "TARGET": str(target)})
     whole = read_structure(target)
     lines = [line.strip() for line in structure_lines(whole)]
     assert lines[:6] == [
@@ -58,12 +65,15 @@ def test_the_example_of_its_page(tmp_path: Path) -> None:
     assert "P [fr]: Des pluies d’orage aussi." in lines
     assert "Figure: Floods by year. 2024: 3; 2025: 5." in lines
     assert [each.text for each in elements(whole, "Lbl", "LBody")] == [
-        "•", "Rivers over their banks", "•", "Storm surges",
+        "•", "Rivers over their banks", "•", "Storm surges", "1",
     ]  # fmt: skip
-    [table] = elements(whole, "Table")
+    assert [each.text for each in elements(whole, "Reference", "Note")] == ["1", "1Rivers of less than 30 km."]
+    assert "P [ar]: فيضانات في مدننا منذ 1950 (UNDRR)" in lines
+    table, seasons = elements(whole, "Table")
     assert [cell.text for cell in elements(table, "TH")] == ["Year", "Floods", *map(str, range(1950, 2026))]
     assert len(elements(table, "TR")) == 77
-    assert check_pdf(target.read_bytes()) == []
+    assert [cell.text for cell in elements(seasons, "TH")] == ["City", "2024", "2025", *["Dry", "Wet"] * 2, "Durban"]
+    assert check_pdf(target.read_bytes()) == [] == list(pdfua.validate(str(target)).findings)
     with pikepdf.open(target) as document:
         assert document.check_pdf_syntax() == []
         assert len(document.pages) > 1
@@ -84,10 +94,6 @@ def test_words_outside_of_an_element_and_fonts_that_are_not_embedded_are_errors(
         canvas.save()
     with pytest.raises(StructureError, match="no standard role"):
         Element("Heading")
-    table = TaggedTable([["a", "b"]], style=[("SPAN", (0, 0), (1, 0))])
-    with pytest.raises(StructureError, match="span"):
-        table.canv = canvas
-        table.draw()
     assert not (tmp_path / "out.pdf").exists()
 
 
@@ -157,9 +163,78 @@ def test_what_is_taken_back_leaves_nothing_in_the_tree() -> None:
     assert table.kids == []
 
 
-def test_a_paragraph_that_is_split_is_one_element() -> None:
-    from desktop.reports.tagged_pdf.flowables import TaggedParagraph
+def built(path: Path, *story: object) -> StructureNode:
+    """A story on small pages, checked and read."""
+    maker = partial(TaggedCanvas, about=ABOUT, initialFontName="Text")
+    template = SimpleDocTemplate(str(path), pagesize=(300, 300), leftMargin=30, rightMargin=30)
+    template.build(list(story), canvasmaker=maker)  # type: ignore[arg-type]
+    assert check_pdf(path.read_bytes()) == []
+    return read_structure(path)
 
+
+def test_cells_that_span_others_name_their_heads_on_each_page(tmp_path: Path) -> None:
+    pdfmetrics.registerFont(TTFont("Text", FONT))
+    rows = [["City", "2024", ""], ["", "Dry", "Wet"], *([f"c{at}", "1", "2"] for at in range(20)), ["All", "3", ""]]
+    spans = [("SPAN", (0, 0), (0, 1)), ("SPAN", (1, 0), (2, 0)), ("SPAN", (1, -1), (2, -1))]
+    style = [("FONTNAME", (0, 0), (-1, -1), "Text"), *spans]
+    table = TaggedTable(rows, repeatRows=2, row_heads=True, style=style)
+    whole = built(tmp_path / "out.pdf", Heading("T", TEXT), table)
+    with pikepdf.open(tmp_path / "out.pdf") as document:
+        assert len(document.pages) > 2
+        root = document.Root.StructTreeRoot
+        names = dict(zip(*[iter(root.IDTree.Names)] * 2, strict=True))
+        cells = [cell for row in root.K.K[1].K for cell in row.K]
+        words = {
+            id: each.text for id, each in zip([cell.objgen for cell in cells], elements(whole, "TH", "TD"), strict=True)
+        }
+        read: list[tuple[str, str, tuple[int, int], list[str]]] = []
+        for cell in cells:
+            about = cell.get("/A", pikepdf.Dictionary())
+            heads = [words[names[each].objgen] for each in about.get("/Headers", [])]
+            span = (int(about.get("/ColSpan", 1)), int(about.get("/RowSpan", 1)))
+            read.append((words[cell.objgen], str(about.get("/Scope", "")), span, heads))
+    assert read[:4] == [
+        ("City", "/Column", (1, 2), []), ("2024", "/Column", (2, 1), []), ("Dry", "/Column", (1, 1), ["2024"]),
+        ("Wet", "/Column", (1, 1), ["2024"]),
+    ]  # fmt: skip
+    assert read[-5:-2] == [
+        ("c19", "/Row", (1, 1), ["City"]), ("1", "", (1, 1), ["2024", "Dry", "c19"]),
+        ("2", "", (1, 1), ["2024", "Wet", "c19"]),
+    ]  # fmt: skip
+    assert read[-1] == ("3", "", (2, 1), ["2024", "Dry", "Wet", "All"])
+
+
+def test_notes_stand_at_the_foot_of_the_page_that_refers_to_them(tmp_path: Path) -> None:
+    pdfmetrics.registerFont(TTFont("Text", FONT))
+    notes = Notes(ParagraphStyle("note", TEXT, fontSize=8, leading=10, leftIndent=12))
+    story = [notes.paragraph(f"P{at}.<note>N{at}.</note> " + "word " * 40, TEXT) for at in range(9)]
+    whole = built(tmp_path / "out.pdf", Heading("T", TEXT), *story)
+    order = [each.role for each in whole.walk() if each.role in ("Reference", "Note")]
+    assert order == ["Reference", "Note"] * 9
+    with Pdf(tmp_path / "out.pdf") as pdf:
+        pages = [pdf.text(page) for page in range(len(pdf))]
+    assert len(pages) > 2
+    for page in pages:
+        here = re.findall(r"P(\d)", page)
+        assert here == re.findall(r"N(\d)", page) and page.endswith(f"N{here[-1]}.")
+
+
+def test_a_paragraph_from_right_to_left_is_read_as_it_is_written(tmp_path: Path) -> None:
+    pdfmetrics.registerFont(TTFont("Text", FONT))
+    pdfmetrics.registerFont(TTFont("Arabic", ARABIC_FONT))
+    style = ParagraphStyle("arabic", TEXT, fontName="Arabic", fontSize=12, leading=20)
+    words = "بلدية بيروت: خطة للحد من المخاطر 2027 (SDG 11.5) مع UNDRR، " * 12
+    paragraph = RightToLeftParagraph(words, style, language="ar", fonts=["Text"])
+    whole = built(tmp_path / "out.pdf", Heading("T", TEXT), paragraph)
+    [read] = elements(whole, "P")
+    assert (read.text, read.language) == (words.strip(), "ar")
+    with Pdf(tmp_path / "out.pdf") as pdf:
+        assert len(pdf) == 3 and not any(pdf.outside(page, 30, 20, 270, 280) for page in range(3))
+    with pytest.raises(StructureError, match="no font has"):
+        RightToLeftParagraph("北", style, language="ar")
+
+
+def test_a_paragraph_that_is_split_is_one_element() -> None:
     pdfmetrics.registerFont(TTFont("Text", FONT))
     paragraph = TaggedParagraph("word " * 200, ParagraphStyle("text", fontName="Text"), language="fr")
     first, second = paragraph.split(200, 60)

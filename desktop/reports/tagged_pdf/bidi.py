@@ -1,6 +1,6 @@
 """Which way each letter runs: the Unicode Bidirectional Algorithm (UAX #9) without embeddings and isolates.
 
-Those are taken out of a text before it comes here (`clean`): an override typed into a title may not turn a page.
+Whoever asks takes those out of a text first: an override typed into a title may not turn a page.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from bidi import get_display
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.reports.text.bidi import base_level, embedding_levels, is_right_to_left, visual_order
+from desktop.reports.tagged_pdf.bidi import base_level, embedding_levels, is_right_to_left, visual_order
 
 LETTERS = st.text("abX 12 ابج אבג ٣٤ ()[]{}<>«» .,:-+/$%_ é\u0301 \u064b", max_size=18)
 
