@@ -127,7 +127,7 @@ class RightToLeftParagraph(_Flowable):
 
     def _font_of(self, letter: str) -> str:
         for name in self.fonts:
-            if ord(letter) in pdfmetrics.getFont(name).face.charToGlyph:
+            if ord(letter) in _face_of(name).charToGlyph:
                 return name
         raise StructureError(f"no font has {letter!r}: name one that does in `fonts`")
 
@@ -137,3 +137,8 @@ def _run_width(shown: str, font: str, size: float) -> float:
     if shape is None:
         return pdfmetrics.stringWidth(shown, font, size)
     return sum(each.x_advance for each in shape) * size / 1000
+
+
+def _face_of(name: str) -> Any:
+    font: Any = pdfmetrics.getFont(name)
+    return font.face
