@@ -16,7 +16,10 @@ TOPICS = (
 )  # fmt: skip
 """In the order of the contents; the first one is shown where nothing fits better."""
 _FOLDER = Path(__file__).resolve().parent.parent / "resources" / "help"
+_PICTURES = _FOLDER / "pictures"
 _LINK = re.compile(r"\[([^\]]+)\]\(([\w-]+)\)")
+PICTURE = re.compile(r'!\[([^\]]+)\]\(pictures/([\w-]+)\.png "([^"]+)"\)')
+"""What a picture shows, in words; its name; what stands below it."""
 AROUND = 40
 """Letters shown at each side of the first hit."""
 
@@ -50,8 +53,23 @@ def links(markdown: str) -> list[str]:
     return [topic for _words, topic in _LINK.findall(markdown)]
 
 
+def pictures(markdown: str) -> list[tuple[str, str, str]]:
+    """The pictures of a text: what each shows, in words; its name; what stands below it."""
+    return PICTURE.findall(markdown)
+
+
+def picture_path(name: str, language: str) -> Path:
+    """The file of a picture; the English one where a language in progress has none yet."""
+    path = _PICTURES / f"{name}-{language}.png"
+    return path if path.exists() else _PICTURES / f"{name}-en.png"
+
+
 def without_marks(markdown: str) -> str:
-    """A text as it is read: no marks of emphasis, links as their words alone. Headings and lists stay as they are."""
+    """A text as it is read: no marks of emphasis, links as their words alone, pictures as what stands below them.
+
+    Headings and lists stay as they are.
+    """
+    markdown = PICTURE.sub(r"\3", markdown)
     return _LINK.sub(r"\1", markdown).replace("**", "").replace("`", "")
 
 

@@ -7,9 +7,10 @@ from functools import cache
 
 import pytest
 
-from desktop.help_texts import TOPICS, help_text, help_title, hits, links, search_help, without_marks
+from desktop.help_texts import TOPICS, help_text, help_title, hits, links, pictures, search_help, without_marks
 from desktop.i18n import COMPLETE_LANGUAGES
 from tests import translations
+from tests.pictures import help_pictures
 
 FOLDER = translations.ROOT / "resources" / "help"
 TERMS = "glossary"
@@ -25,7 +26,9 @@ def test_each_language_has_each_topic_and_no_link_is_dead(language: str) -> None
         text = help_text(topic, language)
         assert text.startswith("# ") and text.endswith("\n") and not text.endswith("\n\n")
         assert [each for each in links(text) if each not in TOPICS] == []
-        assert text.count("](") == len(links(text)), "a link of another shape"
+        assert text.count("](") == len(links(text)) + len(pictures(text)), "a link of another shape"
+        for alternative, name, below in pictures(text):
+            assert (FOLDER / "pictures" / f"{name}-{language}.png").exists() and len(alternative) > len(below)
         assert sorted(set(links(text))) == sorted(set(links(help_text(topic, "en")))), topic
 
 
@@ -71,6 +74,15 @@ def test_search_finds_words_in_all_topics(language: str, search: str, topic: str
     for each in found:
         text = without_marks(help_text(each.topic, language))
         assert len(hits(text, search)) == each.hits > 0
+
+
+def test_the_pictures_are_those_that_the_command_paints_and_small_together() -> None:
+    shown = [[name for topic in TOPICS for _words, name, _below in pictures(help_text(topic, language))]
+             for language in COMPLETE_LANGUAGES]  # fmt: skip
+    assert shown == [shown[0]] * len(COMPLETE_LANGUAGES) and sorted(shown[0]) == sorted(help_pictures.SCENES)
+    files = list((FOLDER / "pictures").iterdir())
+    assert len(files) == len(shown[0]) * len(COMPLETE_LANGUAGES)
+    assert sum(path.stat().st_size for path in files) < 1_500_000
 
 
 def test_words_are_found_from_their_beginning_with_or_without_accents() -> None:

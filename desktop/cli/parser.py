@@ -259,6 +259,10 @@ def make_parser() -> argparse.ArgumentParser:
     helping = command("help", help_topics.print_topic, _("print a text of the help, or the list of its topics"))
     helping.add_argument("topic", nargs="?", default="", metavar="TOPIC")
     helping.add_argument("--language", choices=LANGUAGES, help=_("the language of the text"))
+    helping.add_argument(
+        "--manual", type=Path, metavar="FILE", help=_("write all topics as one PDF, with contents and pictures")
+    )
+    helping.add_argument("--paper", choices=("a4", "letter"), default="a4", help=_("the size of the page"))
     _add_counting_commands(command)
     codes = command("vocabulary", vocabularies.vocabulary, _("list the codes of a vocabulary"))
     codes.add_argument("name")

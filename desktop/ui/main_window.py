@@ -57,8 +57,8 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self._theme = theme
         self._qt_translations = qt_translations
-        self._background = Background(self)
-        self._background.broken.connect(self.broken)
+        self.background = Background(self)
+        self.background.broken.connect(self.broken)
         self.desk: Desk | None = None
         self.view: DeskView | None = None
         self._undo_redo: UndoRedo | None = None
@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self.hand_over: Callable[[Path], bool] = lambda _path: False
         """Asks another window that has this workspace open to come forward; has it done so?"""
         self.help = Help(settings, self)
+        self.help.manual_wanted.connect(lambda: self.operations.help.save_manual())
         self.setWindowIcon(logo())
         self.setAcceptDrops(True)
         self.resize(1280, 720)
@@ -241,7 +242,7 @@ class MainWindow(QMainWindow):
         self.message.hide()
         self._opening.wait_for(words)
         self.stack.setCurrentWidget(self._opening)
-        self._background.run(job, lambda workspace: self._opened(workspace, then), self._not_opened)
+        self.background.run(job, lambda workspace: self._opened(workspace, then), self._not_opened)
 
     def _not_opened(self, error: BaseException) -> None:
         self.show_welcome()
@@ -378,7 +379,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close when all is written; until then the window stays."""
         if self.desk is None:
-            self._background.close()
+            self.background.close()
             self.help.close()
             event.accept()
             QGuiApplication.quit()

@@ -109,6 +109,7 @@ class Menus:
 
     def _build_help(self, menu: QMenu) -> None:
         self._add(menu, _("&Help"), self._shell.show_help, Key.HelpContents)
+        self._add(menu, _("Save the &manual…"), self._operations.help.save_manual)
         self._add(menu, _("&Keyboard…"), self._show_keyboard, "Ctrl+F1")
         self._add(menu, _("&About Focal Desk"), self._operations.help.show_about).setMenuRole(
             QAction.MenuRole.AboutRole

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from desktop.catalogue import Query
+    from desktop.ui.background import Background
     from desktop.ui.desk import Desk
     from desktop.ui.notice_bar import NoticeBar
     from desktop.ui.settings import Settings
@@ -67,6 +68,11 @@ class WindowProtocol(Protocol):
     """The window."""
 
     settings: Settings
+
+    @property
+    def background(self) -> Background:
+        """Threads for what needs no desk."""
+        ...
 
     @property
     def desk(self) -> Desk | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from desktop.help_texts import TOPICS
 from tests.cli.conftest import Desk
 
@@ -11,4 +13,12 @@ def test_a_topic_is_printed_in_a_language_and_all_are_listed(no_desk: Desk) -> N
     shown = no_desk.done("help", "bin", "--language", "fr")
     assert shown.startswith("# Corbeille") and "Reprendre" in shown and "**" not in shown and "](" not in shown
     assert [each["topic"] for each in no_desk.data("help", "bin")] == ["bin"]
+    assert "(La " in no_desk.done("help", "start", "--language", "es")  # what a picture shows
     assert "There is no help on “nothing”" in no_desk.refused("help", "nothing")
+
+
+def test_the_manual_is_written(no_desk: Desk, tmp_path: Path) -> None:
+    target = tmp_path / "manual.pdf"
+    said = no_desk.done("help", "--manual", target, "--language", "es", "--paper", "letter")
+    assert said.startswith("The manual: ") and target.read_bytes().startswith(b"%PDF")
+    assert "is not there" in no_desk.refused("help", "--manual", tmp_path / "nowhere" / "manual.pdf")

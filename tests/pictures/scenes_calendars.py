@@ -91,6 +91,12 @@ def papers(desk: Desk) -> QWidget:
     return DocumentsDialog(desk, example_visits.DRAINS, TITLE, "note")
 
 
+def badges(desk: Desk) -> QWidget:
+    """What is given to the people it names."""
+    desk, _folder = filled(desk)
+    return DocumentsDialog(desk, example_visits.DRAINS, TITLE, "badges")
+
+
 def copy(desk: Desk) -> QWidget:
     return CopyDialog(1)
 
@@ -101,5 +107,6 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "contacts-take-in": contacts,
     "calendar-export": exporting,
     "visit-papers": papers,
+    "visit-papers-badges": badges,
     "visit-copy": copy,
 }

@@ -18,6 +18,7 @@ from desktop.ui.dialogs.backups import BackupsDialog
 from desktop.ui.dialogs.check import CheckDialog
 from desktop.ui.dialogs.export_dialog import ExportDialog
 from desktop.ui.dialogs.keyboard import KeyboardDialog
+from desktop.ui.dialogs.manual_dialog import ManualDialog
 from desktop.ui.dialogs.name_dialog import NameDialog
 from desktop.ui.dialogs.summary_dialog import SummaryDialog
 from desktop.ui.main_window import MainWindow
@@ -43,7 +44,7 @@ class _Shown(MainWindow):
         """Nothing is closed but the window."""
         self._drop_view()
         self.status.show_desk(None)
-        self._background.close()
+        self.background.close()
         self.desk = None
 
 
@@ -151,6 +152,11 @@ def _summary(desk: Desk) -> QWidget:
     return SummaryDialog(desk, parse("status:completed"), ["a", "b", "c"])
 
 
+def manual_dialog(desk: Desk) -> QWidget:
+    """All topics of the help as a PDF."""
+    return ManualDialog(desk.settings, desk.background)
+
+
 SCENES: dict[str, Callable[[Desk], QWidget | dict[str, bytes]]] = {
     "window-welcome": _welcome,
     "window-welcome-again": _welcome_again,
@@ -167,6 +173,7 @@ SCENES: dict[str, Callable[[Desk], QWidget | dict[str, bytes]]] = {
     "dialog-check": lambda desk: CheckDialog(desk),
     "dialog-keyboard": _keyboard,
     "dialog-about": lambda _desk: AboutDialog(),
+    "dialog-manual": manual_dialog,
     "dialog-name": lambda _desk: NameDialog("Amina Otieno"),
     "dialog-crash": _crash,
 }

@@ -25,7 +25,8 @@ from desktop.system.errors import writing_error
 from desktop.system.files import write_whole
 
 _OF_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"
-_COLOURS = Path(__file__).resolve().parents[3] / "resources" / "colours" / "sRGB.icc"
+COLOURS = Path(__file__).resolve().parents[3] / "resources" / "colours" / "sRGB.icc"
+"""The profile that all colours are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Document:
         )
         self._outline(document, entries, names)
         return bind_document(
-            document, self.structure, [page.tags for page in pages], self.metadata, profile=_COLOURS.read_bytes(),
+            document, self.structure, [page.tags for page in pages], self.metadata, profile=COLOURS.read_bytes(),
             attachments=self.attachments,
         )  # fmt: skip
 

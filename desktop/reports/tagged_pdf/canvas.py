@@ -103,9 +103,12 @@ class TaggedCanvas(_Canvas):
 
     def switch(self, owner: Element | Artifact) -> None:
         """The operators that come belong to this; those before, to what it was until now."""
+        if owner is not self._piece[0]:
+            self._end_piece(owner)
+
+    def _end_piece(self, owner: Element | Artifact) -> None:
+        """Mark what was drawn since the last piece ended; what comes belongs to `owner`."""
         before, start = self._piece
-        if owner is before:
-            return
         code: list[str] = self._code
         if any(word in _PAINTING for part in code[start:] for word in str(part).split()):
             tree = self.structure
@@ -118,7 +121,7 @@ class TaggedCanvas(_Canvas):
         """Draw a text object; its words belong to the element that is open."""
         owner = self.text_elements.pop(0) if self.text_elements else self.structure.text_owner
         if isinstance(aTextObject, TaggedText) and aTextObject.pieces:
-            self.switch(DECORATION)
+            self._end_piece(DECORATION)
             self._draw_pieces(aTextObject, owner)
             return
         self.switch(owner)

@@ -76,20 +76,28 @@ class ListItem(TaggedParagraph):
     body_role = "LBody"
     within: Element | None = None
     """The list."""
+    under: ListItem | None = None
+    """The item that the list stands in, of a list in a list."""
 
     def split(self, availWidth: float, availHeight: float) -> Any:  # noqa: N803 - ReportLab's own names
         """The parts for this page and the next, one item."""
         parts = super().split(availWidth, availHeight)
         for part in parts:
-            part.within = self.within
+            part.within, part.under = self.within, self.under
         return parts
+
+    @property
+    def body(self) -> Element:
+        """The element of its words, once it is drawn."""
+        assert self.tag is not None
+        return self.tag.kids[-1]  # pyright: ignore[reportReturnType] - the last thing in an item is its body
 
     def draw(self) -> None:
         """The bullet is the item's label, the words are its body."""
         canvas = self.canv
         tree = canvas.structure
         if self.within is not None and not self.within.kids:
-            tree.add(tree.current, self.within)
+            tree.add(self.under.body if self.under is not None else tree.current, self.within)
         first = self.tag is None or not self.tag.kids
         item = self.tag = self.tag or Element(self.role)
         if first:
@@ -99,7 +107,7 @@ class ListItem(TaggedParagraph):
             if self.bulletText:
                 tree.add(item, label)
             tree.add(item, body)
-        body = item.kids[-1]
+        body = self.body
         canvas.text_elements = [item.kids[0], body] if self.bulletText else [body]
         with canvas.inside(body):
             self.draw_lines()
@@ -168,13 +176,18 @@ class _NotedParagraph(TaggedParagraph):
             canvas.add_note(frame, note, _NOTE_GAP, _NOTE_RULE)
 
 
-def bulleted_list(texts: Sequence[str], style: Any, *, bullet: str = "•") -> list[ListItem]:
-    """The items of a list, to be put into a story; "1." to n where `bullet` is "1."."""
+def bulleted_list(
+    texts: Sequence[str], style: Any, *, bullet: str = "•", under: ListItem | None = None
+) -> list[ListItem]:
+    """The items of a list, to be put into a story; "1." to n where `bullet` is "1.".
+
+    A list that stands in an item of another one comes after it in the story, and names it in `under`.
+    """
     numbered = bullet == "1."
     within = Element("L", attributes=f"<</O/List/ListNumbering/{'Decimal' if numbered else 'Disc'}>>")
     items = [ListItem(text, style, f"{at}." if numbered else bullet) for at, text in enumerate(texts, 1)]
     for item in items:
-        item.within = within
+        item.within, item.under = within, under
     return items
 
 

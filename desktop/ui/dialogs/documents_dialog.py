@@ -75,7 +75,10 @@ class DocumentsDialog(JobDialog):
         self.with_data.setChecked(desk.writable)
         self.form.addWidget(self.with_data)
         self.names = self.paragraph(
-            _("All names are printed, also of people who did not agree to be named to others: give the pages only to them."),
+            _(
+                "All names are printed, also of people who did not agree to be named to others: give each page only to"
+                " the person it names."
+            ),
             quiet=True,
         )
         self.form.addWidget(self.names)

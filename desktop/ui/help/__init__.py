@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -31,6 +31,8 @@ def open_help(part: QWidget) -> None:
 class Help(QObject):
     """Gives each dialog the key as soon as the keyboard is in it; the window has it in its menu."""
 
+    manual_wanted = Signal()
+
     def __init__(self, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
         self._settings = settings
@@ -49,6 +51,7 @@ class Help(QObject):
             from desktop.ui.help.window import HelpWindow
 
             self.window = HelpWindow(self._settings)
+            self.window.manual_wanted.connect(self.manual_wanted)
         window = self.window
         window.show_topic(topic)
         dialog = QApplication.activeModalWidget()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from PySide6.QtCore import QByteArray, Qt, QUrl
+from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
     QKeySequence,
     QPalette,
     QShortcut,
-    QTextBlockFormat,
     QTextCursor,
     QTextFormat,
 )
@@ -21,8 +20,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QSplitter,
-    QTextBrowser,
     QTextEdit,
     QToolButton,
     QVBoxLayout,
@@ -32,6 +31,7 @@ from PySide6.QtWidgets import (
 from desktop.errors import UserFacingError
 from desktop.help_texts import TOPICS, Found, help_text, help_title, hits, search_help
 from desktop.i18n import _, current_language
+from desktop.ui.help.text_browser import HelpText
 from desktop.ui.icons import icon, logo
 from desktop.ui.settings import Settings
 from desktop.ui.style.colours import mix
@@ -40,12 +40,14 @@ from desktop.ui.style.window import form_sheet, window_sheet
 from desktop.ui.tooltips import plain_tip
 
 _TOPIC = Qt.ItemDataRole.UserRole
-MARGIN, LINE_PERCENT = 24, 125
 _ROWS = "QListView::item { padding: 4px 6px; }"
 
 
 class HelpWindow(QWidget):
     """Speaks the language of the moment it was made in."""
+
+    manual_wanted = Signal()
+    """All topics are to be saved as one PDF."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -63,6 +65,10 @@ class HelpWindow(QWidget):
             self.restoreGeometry(QByteArray.fromBase64(QByteArray(kept.encode("ascii", "replace"))))
         self.back = self._button("back", _("Back"), QKeySequence.StandardKey.Back, lambda: self._go(-1))
         self.forward = self._button("go", _("Forward"), QKeySequence.StandardKey.Forward, lambda: self._go(1))
+        self.manual = QPushButton(_("Save the &manual…"), self)
+        self.manual.setToolTip(plain_tip(_("All topics as one PDF, with contents and pictures")))
+        self.manual.setAutoDefault(False)
+        self.manual.clicked.connect(self.manual_wanted)
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(_("Search the help"))
         self.search.setAccessibleName(_("Search the help"))
@@ -80,9 +86,7 @@ class HelpWindow(QWidget):
         self.nothing = QLabel(_("No topic has all of these words."), self)
         self.nothing.setWordWrap(True)
         self.nothing.hide()
-        self.text = QTextBrowser(self)
-        self.text.setOpenLinks(False)
-        self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.text = HelpText(self._language, self)
         self.text.anchorClicked.connect(self._follow)
         self._lay_out()
         set_following_sheet(self, lambda palette: window_sheet(palette) + form_sheet(palette) + _ROWS)
@@ -114,6 +118,7 @@ class HelpWindow(QWidget):
         bar.addWidget(self.back)
         bar.addWidget(self.forward)
         bar.addStretch(1)
+        bar.addWidget(self.manual)
         beside = QVBoxLayout(right)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(8)
@@ -149,9 +154,7 @@ class HelpWindow(QWidget):
     def _show(self, topic: str) -> None:
         if topic != self.topic:
             self.topic = topic
-            self.text.setMarkdown(help_text(topic, self._language))
-            self.text.setAccessibleName(help_title(topic, self._language))
-            self._space_out()
+            self.text.show_markdown(help_text(topic, self._language), help_title(topic, self._language))
         self.back.setEnabled(self._place > 0)
         self.forward.setEnabled(self._place + 1 < len(self._visited))
         for row in range(self.contents.count()):
@@ -160,17 +163,6 @@ class HelpWindow(QWidget):
                 self.contents.setCurrentRow(row)
                 self.contents.blockSignals(False)
         self._mark()
-
-    def _space_out(self) -> None:
-        """Lines with some air, and a margin around the text."""
-        document = self.text.document()
-        document.setDocumentMargin(MARGIN)
-        cursor = QTextCursor(document)
-        cursor.select(QTextCursor.SelectionType.Document)
-        spacing = QTextBlockFormat()
-        spacing.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor.mergeBlockFormat(spacing)
-        self.text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _follow(self, link: QUrl) -> None:
         if link.scheme():

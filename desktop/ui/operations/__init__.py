@@ -47,7 +47,7 @@ class Operations:
         self.sample = SampleOperations(shell)
         self.person = PersonOperations(shell, parent)
         self.terms = TermOperations(shell, parent)
-        self.help = HelpOperations(parent)
+        self.help = HelpOperations(shell, parent)
 
     def import_folder(self, path: Path) -> None:
         """Look into a folder: packages in it are consolidated, tables imported; where it has both, ask."""

@@ -8,13 +8,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.operations.dialogs import open_dialog
+from desktop.ui.window_protocol import WindowProtocol
 
 
 class HelpOperations:
     """They need no desk."""
 
-    def __init__(self, parent: QWidget) -> None:
-        self._parent = parent
+    def __init__(self, shell: WindowProtocol, parent: QWidget) -> None:
+        self._shell, self._parent = shell, parent
 
     def show_keyboard(self, actions: Sequence[tuple[str, Sequence[QAction]]]) -> None:
         """All keys, menu by menu."""
@@ -27,3 +28,11 @@ class HelpOperations:
         from desktop.ui.dialogs.about import AboutDialog
 
         open_dialog(AboutDialog(self._parent))
+
+    def save_manual(self) -> None:
+        """All topics of the help as one PDF."""
+        from desktop.ui.dialogs.manual_dialog import ManualDialog
+
+        dialog = ManualDialog(self._shell.settings, self._shell.background, self._parent)
+        dialog.made.connect(self._shell.show_file)
+        open_dialog(dialog)

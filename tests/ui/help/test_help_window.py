@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 import desktop.ui
-from desktop.help_texts import TOPICS, help_title
+from desktop.help_texts import TOPICS, help_text, help_title, pictures
 from desktop.ui import pages
+from desktop.ui.dialogs.manual_dialog import ManualDialog
 from desktop.ui.dialogs.name_dialog import NameDialog
 from desktop.ui.help.topics import TOPIC_OF_CLASS
 from desktop.ui.help.window import HelpWindow
@@ -111,8 +112,31 @@ def test_the_window_finds_marks_follows_and_goes_back(qtbot: QtBot) -> None:
     assert window.topic == before and window.forward.isEnabled()
     window.forward.click()
     assert window.topic == "backups" and not window.forward.isEnabled()
-    window.resize(700, 500)
+    window.show_topic("activities")
+    [(words, _name, below)] = pictures(help_text("activities", "en"))
+    assert below in window.text.toPlainText() and window.text.accessibleDescription() == words
+    for width in (900, 700):
+        window.resize(width, 500)
+        window.grab()
+        shown = window.text.document().resource(2, QUrl("pictures/activities.png"))
+        assert 0 < shown.deviceIndependentSize().width() < window.text.viewport().width() < width
+        assert not window.text.horizontalScrollBar().isVisible()
     window.close()
     again = HelpWindow(Settings())
     qtbot.addWidget(again)
     assert (again.width(), again.height()) == (700, 500) and not isinstance(again, QDialog)
+
+
+def test_the_manual_is_saved_from_the_help_s_window(qtbot: QtBot, show: object, tmp_path: Path) -> None:
+    window: MainWindow = show(None)  # type: ignore[operator]
+    window.help.open("start")
+    assert window.help.window is not None
+    window.help.window.manual.click()
+    dialog = window.findChild(ManualDialog)
+    assert dialog is not None and dialog.file.path.name == "The manual of Focal Desk.pdf"
+    dialog.language.setCurrentIndex(dialog.language.findData("fr"))
+    assert dialog.file.path.name == "Manuel de Focal Desk.pdf"
+    dialog.file.field.setText(str(target := tmp_path / "m.pdf"))
+    dialog.do.click()
+    qtbot.waitUntil(lambda: window.message.words.startswith("m.pdf is made: "), timeout=30_000)
+    assert target.read_bytes().startswith(b"%PDF")
