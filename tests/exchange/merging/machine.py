@@ -34,6 +34,7 @@ from tests.exchange.merging.replicas import (
     Seen,
     have_of,
     heads_of,
+    held_back,
 )
 from tests.exchange.merging.values import WORDS, edit, fields_of, first_of, record_id
 
@@ -430,7 +431,10 @@ def nothing_lost(everything: dict[Id, Seen], had: dict[Id, frozenset[Id]], lines
             assert name in MARKS or replaced <= had[change.id] | {id for id in replaced if id not in everything}, (
                 "replaced unseen"
             )
+    unasked = held_back(everything.values())
     for (record, name), ids in heads.items():
+        if record not in lines and record in unasked:  # somebody who took their consent back is shown to nobody
+            continue
         line = lines[record]
         shown = line["choices"].get(name) or [json.dumps(line["fields"].get(name))]
         for id in ids:

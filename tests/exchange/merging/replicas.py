@@ -554,7 +554,9 @@ class Replica:
         for record in of_record:
             if is_gone(record) and is_here_alone(record) and "merged_into" not in lines[record]["fields"]:
                 named = any(record in words for other, words in said.items() if other != record)
-                assert named or of_record[record] <= kept, "what was thrown away left"
+                # That somebody took their consent back goes to everybody, and nothing else of them.
+                withdrawn = {id for id in of_record[record] if self.held[id].values == {"consent": None}}
+                assert named or of_record[record] <= kept | withdrawn, "what was thrown away left"
         return kept
 
     def receive_file(self, path: Path, folder: Path, aside: frozenset[str] = frozenset()) -> None:

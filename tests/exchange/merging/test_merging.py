@@ -1,4 +1,4 @@
-"""200 histories of 2 to 6 replicas; `python -m tests.soak merge` tries more."""
+"""120 histories of 2 to 6 replicas; `python -m tests.soak merge` tries more."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ STEPS = 12
 
 @pytest.mark.parametrize("seed", [0, 1, 2, 3])
 def test_whatever_happens_all_end_alike_and_nothing_is_lost(seed: int) -> None:
-    """50 histories each, beside the judge where it is at hand; apart, so that they run beside each other."""
-    run(load_judge(), 50, STEPS, seed=seed)
+    """30 histories each, beside the judge where it is at hand; apart, so that they run beside each other."""
+    run(load_judge(), 30, STEPS, seed=seed)
 
 
 def test_there_are_values_for_every_field() -> None:
