@@ -291,6 +291,23 @@ def tables(mutations: int, seed: str, resume: Path | None) -> int:
     return 1 if whole.faults else 0
 
 
+def exports(catalogues: int, seed: str, resume: Path | None) -> int:
+    """Have random catalogues leave as tables and come back; returns the exit code."""
+    from tests.catalogue.exporting.round_trips import try_round_trips
+
+    progress = Progress.load(resume, seed)
+    while progress.rounds < catalogues:
+        began = time.monotonic()
+        with tempfile.TemporaryDirectory(prefix="focal-soak-") as folder:
+            try_round_trips(Path(folder), f"{seed} {progress.rounds}")
+        progress.rounds, progress.seconds = progress.rounds + 1, progress.seconds + time.monotonic() - began
+        progress.save(resume)
+        if progress.rounds % 50 == 0:
+            print(f"{progress.rounds} in {progress.seconds:.0f} s", flush=True)
+    print(f"{progress.rounds} catalogues in every format in {progress.seconds:.0f} s: nothing new, nothing changed")
+    return 0
+
+
 def apart(histories: int) -> int:
     """Have two desks plan one programme apart; returns the exit code. The shortest history that fails is shown."""
     from hypothesis import given, settings
@@ -423,6 +440,10 @@ def main() -> int:
     changing.add_argument(
         "--resume", type=Path, metavar="FILE", help="keep there how far it came, and go on from there"
     )
+    leaving = commands.add_parser("exports")
+    leaving.add_argument("--catalogues", type=int, default=1_000)
+    leaving.add_argument("--seed", default="1")
+    leaving.add_argument("--resume", type=Path, metavar="FILE", help="keep there how far it came, and go on from there")
     beside = commands.add_parser("together")
     beside.add_argument("--minutes", type=float, default=10.0)
     beside.add_argument("--seed", default="1")
@@ -441,6 +462,8 @@ def main() -> int:
         return steps(what, chosen.rounds, chosen.seed, chosen.resume)
     if chosen.command == "tables":
         return tables(chosen.mutations, chosen.seed, chosen.resume)
+    if chosen.command == "exports":
+        return exports(chosen.catalogues, chosen.seed, chosen.resume)
     if chosen.command == "together":
         return together(chosen.minutes, chosen.seed, chosen.folder)
     if chosen.command == "privacy":

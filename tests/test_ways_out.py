@@ -12,7 +12,10 @@ from tests.ways_out import ROOT, writers
 GATE = "desktop.workspace.privacy.gate"
 
 ASKS = {
-    ("catalogue/export.py", "export_csv"): "catalogue/export.py:_cell",
+    ("catalogue/exporting/table_formats.py", "export_table"): "catalogue/exporting/exported_rows.py:_members",
+    ("catalogue/exporting/csv_file.py", "_write"): "catalogue/exporting/exported_rows.py:_members",
+    ("catalogue/exporting/json_files.py", "_write"): "catalogue/exporting/exported_rows.py:_members",
+    ("catalogue/exporting/data_package.py", "write_data_package"): "catalogue/exporting/exported_rows.py:_members",
     ("exchange/packages/package_writer.py", "export_package"): "exchange/packages/package_writer.py:_plan",
     ("exchange/packages/package_writer.py", "_write"): "exchange/packages/package_writer.py:_plan",
     ("reports/layout/document.py", "save_pdf"): "reports/visits/visit_data.py:person_name",

@@ -1,6 +1,6 @@
 """The catalogue: finding activities again, counting them, and the names of what they refer to."""
 
-from desktop.catalogue.export import export_csv, people_left_out
+from desktop.catalogue.exporting.table_formats import export_csv, export_table, people_left_out, texts_shortened
 from desktop.catalogue.facets import FACETS, FacetCount, facet_names, facets
 from desktop.catalogue.listing import ActivityList, Order, RecordList, VisitList, list_of
 from desktop.catalogue.query import Completion, Query, QueryError, complete, parse
@@ -15,7 +15,7 @@ from desktop.catalogue.suggested_searches import SuggestedSearch, suggested_sear
 __all__ = [
     "FACETS", "SORTABLE", "ActivityList", "Completion", "FacetCount", "NameFound", "Order", "Query", "QueryError",
     "RecordList", "Reference", "Row", "SavedSearch", "Sort", "SuggestedSearch", "VisitList", "complete", "delete_search",
-    "export_csv", "facet_names", "facets", "find_names", "list_of", "names_of", "parse", "parts_of", "people_left_out",
-    "references", "references_to", "rename_search", "report_records", "save_search", "saved_searches", "sortable",
-    "stoppable", "suggested_searches", "title_field",
+    "export_csv", "export_table", "facet_names", "facets", "find_names", "list_of", "names_of", "parse", "parts_of",
+    "people_left_out", "references", "references_to", "rename_search", "report_records", "save_search", "saved_searches",
+    "sortable", "stoppable", "suggested_searches", "texts_shortened", "title_field",
 ]  # fmt: skip

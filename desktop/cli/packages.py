@@ -31,7 +31,7 @@ Result = TypeVar("Result")
 
 
 def export(args: Namespace) -> int:
-    """Write a package, or a CSV file: the ending of the name says which."""
+    """Write a package, or a table: the ending of the name says which."""
     if args.out.suffix.lower() != ".fdz":
         if args.full or args.since or args.without_files or args.partner or args.dry_run:
             raise UserFacingError(

@@ -195,8 +195,9 @@ def make_parser() -> argparse.ArgumentParser:
     _add_query(listing)
     listing.add_argument("--limit", type=_positive_number, metavar="NUMBER", help=_("no more than so many"))
     listing.add_argument(
-        "--csv", type=Path, metavar="OUT.csv", help=_("write a table; of people, those who agreed to be shared")
+        "--csv", type=Path, metavar="OUT", help=_("write a table; of people, those who agreed to be shared")
     )
+    listing.add_argument("--excel", action="store_true", help=_("CSV with the separator that Excel expects here"))
     for name, run, help in (
         ("show", records.show, _("show a record")),
         ("history", records.history, _("who changed what in a record, and when")),
@@ -374,8 +375,14 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
         each.add_argument("--paper", choices=("a4", "letter"), default="a4", help=_("the size of the page"))
     for each in (made, visit):
         each.add_argument("--without-data", action="store_true", help=_("do not put the data into the PDF"))
-    exporting = command("export", packages.export, _("write a package (.fdz) for another desk, or activities as CSV"))
-    exporting.add_argument("out", type=Path, metavar="OUT.fdz|OUT.csv")
+    exporting = command(
+        "export", packages.export, _("write a package (.fdz) for another desk, or activities as a table")
+    )
+    exporting.add_argument(
+        "out", type=Path, metavar="OUT",
+        help=_("a package (.fdz), or a table: .csv, .xlsx, .hxl.csv, .hxl.json, .jsonl, .geojson, .zip (data package)"),
+    )  # fmt: skip
+    exporting.add_argument("--excel", action="store_true", help=_("CSV with the separator that Excel expects here"))
     _add_query(exporting)
     exporting.add_argument("--query", dest="only", default="", help=_("only what this query finds"))
     exporting.add_argument("--for", dest="partner", metavar="PARTNER", help=_("only what this partner lacks"))

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from desktop.cli.learners import list_courses
 from desktop.cli.open_workspace import find_record, open_workspace
 from desktop.cli.output import print_json, print_json_list, print_record, record_json
-from desktop.cli.tables import csv_path
+from desktop.cli.tables import table_target
 from desktop.errors import UserFacingError
 from desktop.i18n import _, ngettext
 from desktop.system.terminal import output_lost, print_error, print_line
 from desktop.workspace import RECORD_TYPES, Record, Workspace
 
 if TYPE_CHECKING:
+    from desktop.catalogue.exporting.table_formats import TableFormat
     from desktop.workspace import FieldChange, UndoReport
 
 LISTS = {
@@ -35,13 +36,13 @@ def list_records(args: Namespace) -> int:
     type, text = LISTS[args.what], " ".join(args.query).strip()
     if args.csv and not RECORD_TYPES[type].searched:
         raise UserFacingError(_("Templates are not exported as CSV."), kept=_("No file was written."))
-    target = csv_path(args, args.csv) if args.csv else None
+    target = table_target(args, args.csv) if args.csv else None
     with open_workspace(args, read_only=True) as workspace:
         ids = (
             _ids_by_query(workspace, type, text) if RECORD_TYPES[type].searched else _ids_by_name(workspace, type, text)
         )
         if target is not None:
-            return _write_csv(args, workspace, list(islice(ids, args.limit)), target, type)
+            return _write_table(args, workspace, list(islice(ids, args.limit)), *target, type)
         records = _read_in_batches(workspace, type, islice(ids, args.limit))
         if type == "activity" and text:
             _mention_visits(workspace, text)
@@ -71,13 +72,21 @@ def _mention_visits(workspace: Workspace, text: str) -> None:
         print_error(words.format(number=count, command=f"list visits {found.text}".rstrip()))
 
 
-def _write_csv(args: Namespace, workspace: Workspace, ids: list[str], target: Path, type: str) -> int:
+def _write_table(
+    args: Namespace, workspace: Workspace, ids: list[str], target: Path, form: TableFormat, type: str
+) -> int:
     """Write them as a table, as far as they may leave, and say how many stay."""
-    from desktop.catalogue import export_csv, people_left_out
+    from desktop.catalogue import export_table, people_left_out, texts_shortened
 
     if not ids:
         raise UserFacingError(_("Nothing matches."), kept=_("No file was written."))
-    count = export_csv(workspace, ids, target, type=type)
+    if form.only not in ("", type):
+        raise UserFacingError(
+            _("Only activities can be written as “{ending}”.").format(ending=form.suffix),
+            kept=_("No file was written."),
+        )
+    done = export_table(workspace, ids, target, type=type, format=form)
+    count = done.written
     left_out = len(ids) - count
     if args.json:
         print_json({"file": str(target), "records": count, "not_agreed": left_out})
@@ -87,6 +96,8 @@ def _write_csv(args: Namespace, workspace: Workspace, ids: list[str], target: Pa
     )
     if left_out:
         print_line(people_left_out(left_out))
+    if done.shortened:
+        print_line(texts_shortened(done.shortened))
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Tables of activities by command: imported, and exported as CSV."""
+"""Tables of activities by command: imported, and exported."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from desktop.system.files import is_file
 from desktop.system.terminal import print_line
 
 if TYPE_CHECKING:
+    from desktop.catalogue.exporting.table_formats import TableFormat
     from desktop.exchange import ColumnMapping, Duplicate, ImportPlan, ImportReport, Table
     from desktop.workspace import Workspace
 
@@ -189,23 +190,47 @@ def csv_path(args: Namespace, out: Path) -> Path:
     return target
 
 
-def export_table(args: Namespace) -> int:
-    """Write the activities that a query finds as CSV."""
-    from desktop.catalogue import ActivityList, export_csv
+def table_target(args: Namespace, out: Path) -> tuple[Path, TableFormat]:
+    """Where a table is written, and in which format, by the end of its name. Raises UserFacingError for another file type."""
+    from desktop.catalogue.exporting.table_formats import CSV, EXCEL_CSV, TABLE_FORMATS, format_of_name
 
-    target = csv_path(args, args.out)
+    target = output_path(args, out)
+    if target.suffix.lower() in _NAMES_OF_CSV and (found := format_of_name(target)) in (None, CSV):
+        return target, EXCEL_CSV if args.excel else CSV
+    found = format_of_name(target)
+    if found is None:
+        raise UserFacingError(
+            _("A table cannot be written as “{name}”: its ending is that of another file type.").format(
+                name=target.name
+            ),
+            kept=_("No file was written."),
+            todo=_("Choose a name that ends in one of {endings}.").format(
+                endings=", ".join(dict.fromkeys(each.suffix for each in TABLE_FORMATS))
+            ),
+        )
+    return target, found
+
+
+def export_table(args: Namespace) -> int:
+    """Write the activities that a query finds as a table, in the format that the file's name asks for."""
+    from desktop.catalogue import ActivityList, texts_shortened
+    from desktop.catalogue import export_table as write_table
+
+    target, form = table_target(args, args.out)
     with open_workspace(args, read_only=True) as workspace:
         query = read_query(" ".join(args.query).strip())
         nos = list(ActivityList(workspace).order(query, ()).ids)
         if not nos:
             raise UserFacingError(_("No activity matches."), kept=_("No file was written."))
-        export_csv(workspace, nos, target)
+        done = write_table(workspace, nos, target, format=form)
     if args.json:
-        print_json({"file": str(args.out), "activities": len(nos)})
+        print_json({"file": str(args.out), "activities": len(nos), "format": form.name, "shortened": done.shortened})
     else:
         print_line(
             ngettext("{count} activity in {file}.", "{count} activities in {file}.", len(nos)).format(
                 count=len(nos), file=args.out
             )
         )
+        if done.shortened:
+            print_line(texts_shortened(done.shortened))
     return 0

@@ -31,8 +31,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.catalogue import ActivityList, facets, parse
-from desktop.catalogue.export import export_csv
+from desktop.catalogue import ActivityList, export_csv, facets, parse
 from desktop.errors import UserFacingError
 from desktop.exchange import ImportReport, apply_import, guess_mapping, open_table, plan_import
 from desktop.exchange.importing.row_reader import CELL_READERS

@@ -117,7 +117,9 @@ def test_links_of_an_old_version_are_read_changed_and_taken_away(desk: MakeDesk,
     erase_values(anna.workspace, RECORD, written_in(anna.workspace, RECORD, ("links",), "Zqxaveria"))
     assert links(anna, RECORD) == {} and "Zqxaveria" not in str(in_journal(anna, RECORD)) and anna.sound()
     with anna.workspace.reading() as conn:
-        assert "Zqxaveria" not in "\n".join(conn.connection.driver_connection.iterdump())  # pyright: ignore
+        tables = [row[0] for row in conn.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        for table in tables:
+            assert "Zqxaveria" not in str(conn.exec_driver_sql(f'SELECT * FROM "{table}"').fetchall()), table
 
 
 @pytest.mark.parametrize("where", ["values", "replaces"])

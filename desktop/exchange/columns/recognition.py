@@ -16,6 +16,7 @@ from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse
 from desktop.exchange.columns.heading_folding import fold_heading
 from desktop.exchange.columns.heading_words import EVERYDAY, NAMED, ORGANISATION_ROLES, heading_key, shorter_keys
 from desktop.exchange.columns.misspelt_headings import corrected_words
+from desktop.exchange.columns.own_exports import LIST_SEPARATOR, is_own_export
 from desktop.exchange.columns.private_columns import guess_private
 from desktop.exchange.columns.source_name import is_reason, source_name
 from desktop.i18n import LANGUAGES, catalogue
@@ -311,6 +312,7 @@ def _guess_uses(table: HasHeadings, rows: Sequence[Sequence[str]]) -> ColumnMapp
         by_cells = fields_by_cells(table.headings, rows, unknown, frozenset(each.field for _heading, each in found))
         found += [(heading, _Recognised(field, _CELLS)) for heading, field in by_cells.items()]
     found += _all_people(table, found)
+    separator = table.list_separator or (LIST_SEPARATOR if is_own_export(table.headings) else "")
     uses: list[ColumnUse] = []
     for field in ACTIVITY.fields:
         mine = sorted(
@@ -318,8 +320,8 @@ def _guess_uses(table: HasHeadings, rows: Sequence[Sequence[str]]) -> ColumnMapp
         )
         columns = [(heading, each) for _rank, _at, heading, each in mine]
         found_uses = _columns_of_field(field, columns, several=len(table.files_read) > 1)
-        if table.list_separator and (field.is_set or field.kind is FieldKind.CHOICE):
-            found_uses = [replace(use, separator=table.list_separator) for use in found_uses]
+        if separator and (field.is_set or field.kind is FieldKind.CHOICE):
+            found_uses = [replace(use, separator=separator) for use in found_uses]
         uses.extend(found_uses)
     defaults: dict[str, str] = {}
     if any(fold_heading(heading) == IATI_IDENTIFIER for heading in table.headings) and not any(

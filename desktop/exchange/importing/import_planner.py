@@ -33,7 +33,7 @@ from desktop.exchange.importing.saved_mappings import last_mapping
 from desktop.exchange.importing.section_values import SectionValues
 from desktop.exchange.tables import Row, Table
 from desktop.i18n import _
-from desktop.workspace import ACTIVITY, FieldKind, Record, Value, Workspace, record_id_from
+from desktop.workspace import ACTIVITY, FieldKind, Record, Value, Workspace, record_id_from, split_member
 
 PRIVATE_DATA = "private_source_data"
 _BATCH = 500
@@ -380,6 +380,11 @@ class _Planner:
             )
             self._plan.unchanged += 1
             return
+        # No cell says how much a target counts, or what a link is called: what the record says of it is kept.
+        values = {
+            name: record.values[name] if split_member(name)[1] and record.values.get(name) is not None else each
+            for name, each in values.items()
+        }
         before: dict[str, Value] = {}
         old = record.values.get("source_data")
         kept = record.values.get(PRIVATE_DATA)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from desktop.exchange.columns.column_mapping import ColumnMapping
+from desktop.exchange.columns.own_exports import is_own_export
 from desktop.exchange.columns.recognition import guess_mapping, recognition_of
 from desktop.exchange.tables import Table
 from desktop.i18n import _, ngettext
@@ -113,7 +114,7 @@ def reading_of(table: Table, mapping: ColumnMapping, confirmed: Collection[str] 
     identifier = ""
     for heading, hashtag in zip(table.headings, table.hashtags, strict=True):
         use = mapping.use_of(heading)
-        if use is None and heading == "id" and "source_id" in table.headings:
+        if use is None and heading == "id" and is_own_export(table.headings):
             columns.append({"column": heading, "field": heading, "known_by": "heading", "certainty": "certain"})
             continue  # of a desk's own export
         if use is None:

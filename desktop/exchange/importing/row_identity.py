@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from desktop.exchange.cells.texts import one_line, says_nothing
 from desktop.exchange.columns.column_mapping import ColumnMapping
 from desktop.exchange.columns.heading_folding import fold_heading
+from desktop.exchange.columns.own_exports import is_own_export
 from desktop.exchange.columns.recognition import IATI_IDENTIFIER
 from desktop.vocabularies import fold
 from desktop.workspace import ACTIVITY, record_id_from
@@ -60,8 +61,7 @@ class RowIdentities:
         self._count: dict[str, int] = {}
         self._last = ""
         # A table that this desk or another one exported: the record's id stands in a column of its own.
-        own = "id" in position and "source_id" in position and mapping.use_of("id") is None
-        self._record_id = position["id"] if own else None
+        self._record_id = position["id"] if is_own_export(headings) and mapping.use_of("id") is None else None
 
     def begin(self) -> None:
         """The rows are read from the first one again."""

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from typing import Any
 
-from desktop.catalogue import export
+from desktop.catalogue.exporting.exported_rows import safe
 from desktop.exchange.packages.format import CHANGES, COMPRESSED_NAMES, DATAPACKAGE, FileEntry, canonical
 from desktop.workspace import RECORD_TYPES, Field, Record, RecordType, Value, Workspace, split_member
 from desktop.workspace.editing.history import record_names
 from desktop.workspace.records.kinds.field import ReferenceIn, Storage
 
-_NUMBER = re.compile(r"-\d+(\.\d+)?\Z", re.ASCII)
-"""A number below nothing is no formula."""
 BATCH = 200
 """Records in a piece of a file."""
 BOM = b"\xef\xbb\xbf"
@@ -86,8 +83,7 @@ def _line(cells: Sequence[str]) -> bytes:
 
 def escape_formula(text: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    text = text.replace("\0", "")
-    return text if _NUMBER.match(text) else export.safe(text)
+    return safe(text.replace("\0", ""))
 
 
 def _names(

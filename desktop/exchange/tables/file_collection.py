@@ -136,9 +136,9 @@ def _check_count(path: Path, count: int) -> None:
 
 
 def _together(path: Path, members: Sequence[tuple[str, Path]], encoding: str | None, knows: KnowsHeading) -> Table:
-    members, listed = _by_description(members)
+    members, listed, other_records = _by_description(members)
     opened: list[tuple[str, Table]] = []
-    unread: list[tuple[str, str]] = []
+    unread = [(name, _("It lists other records than activities.")) for name in other_records]
     for name, file in members:
         try:
             with file.open("rb") as content:
@@ -161,19 +161,23 @@ def _together(path: Path, members: Sequence[tuple[str, Path]], encoding: str | N
     return join_tables(path, chosen, sorted(unread))
 
 
-def _by_description(members: Sequence[tuple[str, Path]]) -> tuple[list[tuple[str, Path]], dict[str, str]]:
-    """Of a Frictionless package the files that its description lists, with their encodings; else all of them."""
+def _by_description(members: Sequence[tuple[str, Path]]) -> tuple[list[tuple[str, Path]], dict[str, str], list[str]]:
+    """Of a Frictionless package the files that its description lists, with their encodings; else all of them. Last those of a
+    desk's own package that hold other records than activities.
+    """
     description = next((file for name, file in members if PurePosixPath(name).name == _PACKAGE), None)
     if description is None:
-        return list(members), {}
+        return list(members), {}, []
     others = [(name, file) for name, file in members if file != description]
     above = next(name for name, file in members if file == description).rpartition("/")[0]
     listed: dict[str, str] = {}
     try:
         whole: object = json.loads(description.read_text("utf-8-sig"))
     except (ValueError, OSError, RecursionError):
-        return others, {}
-    resources = cast("Mapping[str, object]", whole).get("resources") if isinstance(whole, dict) else None
+        return others, {}, []
+    described: Mapping[str, object] = cast("Mapping[str, object]", whole) if isinstance(whole, dict) else {}
+    resources, own = described.get("resources"), described.get("name") == "focal-desk"
+    other_records: list[str] = []
     for each in cast("list[object]", resources) if isinstance(resources, list) else []:
         if isinstance(each, dict):
             resource = cast("Mapping[str, object]", each)
@@ -181,8 +185,10 @@ def _by_description(members: Sequence[tuple[str, Path]]) -> tuple[list[tuple[str
             for place in cast("list[object]", paths) if isinstance(paths, list) else [paths]:
                 name = f"{above}/{place}" if above else str(place)
                 listed[name] = str(resource.get("encoding") or "")
-    there = [(name, file) for name, file in others if name in listed]
-    return (there or others), {name: encoding for name, encoding in listed.items() if encoding}
+                if own and resource.get("name") not in ("activity", None):
+                    other_records.append(name)
+    there = [(name, file) for name, file in others if name in listed and name not in other_records]
+    return (there or others), {name: encoding for name, encoding in listed.items() if encoding}, other_records
 
 
 def _chosen(opened: Sequence[tuple[str, Table]]) -> tuple[list[tuple[str, Table]], list[tuple[str, Table]]]:

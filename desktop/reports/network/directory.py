@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from desktop.catalogue.export import safe
+from desktop.catalogue.exporting.exported_rows import safe
 from desktop.errors import Cancelled, UserFacingError
 from desktop.i18n import _, current_language, ngettext, speaking
 from desktop.reports.formatting import join_names

@@ -1,15 +1,16 @@
-"""Which activities leave as a CSV, and where it goes."""
+"""Which activities leave as a table, in which format, and where it goes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QMessageBox, QWidget
 
+from desktop.catalogue import texts_shortened
+from desktop.catalogue.exporting.table_formats import TableFormat, table_formats
 from desktop.i18n import _
 from desktop.ui.background import Task
 from desktop.ui.dialogs.activity_scope import WhichActivities
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class ExportDialog(JobDialog):
-    """Writes the CSV on a thread; closed by success, with `made`."""
+    """Writes the table on a thread; closed by success, with `made`."""
 
     made = Signal(object)
     """The file's path."""
@@ -36,10 +37,18 @@ class ExportDialog(JobDialog):
         stem = _("{name}, activities of {day}").format(name=workspace.stem, day=date.today().isoformat())
         path = free_file(start_folder(desk.settings, TABLES, workspace.parent), stem, ".csv")
         self.file = FileChoice(desk.settings, TABLES, path, _("Where the file goes"), ".csv", self)
+        self.format = QComboBox(self)
+        for each in table_formats("activity"):
+            self.format.addItem(_(each.label), each)
+        self.format.currentIndexChanged.connect(lambda: self.file.set_suffix(self.format.currentData().suffix))
         rows = QFormLayout()
         rows.setHorizontalSpacing(16)
+        rows.addRow(_("For&mat"), self.format)
         rows.addRow(_("&File"), self.file)
-        hint = QLabel(_("A CSV that Excel, LibreOffice and R open. Private notes stay on this desk."), self)
+        hint = QLabel(
+            _("Private notes stay on this desk, and so do people who have not agreed to be shared. Each of these files can be "
+              "imported again."), self,
+        )  # fmt: skip
         hint.setWordWrap(True)
         hint.setForegroundRole(hint.palette().ColorRole.PlaceholderText)
         self.form.addWidget(self.which)
@@ -52,16 +61,20 @@ class ExportDialog(JobDialog):
         if target is None:
             return
         workspace, query, ids = self._desk.workspace, self.which.query, self.which.ids
+        form: TableFormat = self.format.currentData()
 
-        def job(task: Task) -> Path:
-            from desktop.catalogue import ActivityList, export_csv
+        def job(task: Task) -> int:
+            from desktop.catalogue import ActivityList, export_table
 
             which = ids if ids is not None else ActivityList(workspace).order(query, ()).ids
-            export_csv(workspace, which, target, progress=task.progress, cancelled=lambda: task.cancelled)
-            return target
+            return export_table(
+                workspace, which, target, format=form, progress=task.progress, cancelled=lambda: task.cancelled
+            ).shortened  # fmt: skip
 
-        def done(path: Path) -> None:
+        def done(shortened: int) -> None:
+            if shortened:
+                QMessageBox.information(self, self.windowTitle(), texts_shortened(shortened))
             self.accept()
-            self.made.emit(path)
+            self.made.emit(target)
 
         self.start(job, done)

@@ -41,7 +41,9 @@ class FileChoice(QWidget):
     def path(self) -> Path:
         """The path as it stands, with the suffix that such a file has."""
         written = user_path(Path(self.field.text().strip()))
-        return written if written.suffix.lower() == self._suffix else written.with_name(written.name + self._suffix)
+        return (
+            written if written.name.lower().endswith(self._suffix) else written.with_name(written.name + self._suffix)
+        )
 
     @property
     def empty(self) -> bool:
@@ -57,6 +59,17 @@ class FileChoice(QWidget):
         if self.field.text() == self._proposed:
             self._proposed = shown_path(path)
             self.field.setText(self._proposed)
+
+    def set_suffix(self, suffix: str) -> None:
+        """Another format: the name ends as its files do."""
+        written = self.field.text().strip()
+        if written.lower().endswith(self._suffix):
+            written = written[: -len(self._suffix)] + suffix
+        proposed = self.field.text() == self._proposed
+        self._suffix = suffix
+        self.field.setText(written)
+        if proposed:
+            self._proposed = written
 
     def _choose(self) -> None:
         filters = f"*{self._suffix}"

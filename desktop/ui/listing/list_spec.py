@@ -16,6 +16,7 @@ from desktop.values.numbers import format_number
 from desktop.workspace import RECORD_TYPES, RecordType
 
 if TYPE_CHECKING:
+    from desktop.catalogue.exporting.table_formats import TableFormat
     from desktop.ui.editor.context import PartPage
     from desktop.workspace import Workspace
 
@@ -119,12 +120,15 @@ class ListSpec(ABC):
         workspace: Workspace,
         nos: array[int],
         path: Path,
+        format: TableFormat,
         *,
         progress: Callable[[int, int], None],
         cancelled: Callable[[], bool],
     ) -> int:
-        """Write these records to a CSV file; returns how many."""
-        return catalogue.export_csv(workspace, nos, path, type=self.type, progress=progress, cancelled=cancelled)
+        """Write these records as a table; returns how many."""
+        return catalogue.export_table(
+            workspace, nos, path, type=self.type, format=format, progress=progress, cancelled=cancelled
+        ).written  # fmt: skip
 
     def facet_label(self, name: str) -> str:
         """What a facet is called."""

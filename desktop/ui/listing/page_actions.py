@@ -52,7 +52,7 @@ class PageActions:
         # Not the standard keys for it: on Linux Ctrl+D is among them.
         self.delete.setShortcuts([QKeySequence("Del"), QKeySequence("Ctrl+Backspace")])
         self.restore = self._add(_("&Give back"), jobs.restore_selected, None, "undo")
-        self.export = self._add(_("&Export as CSV…"), jobs.export_selected, None, "export")
+        self.export = self._add(_("&Export…"), jobs.export_selected, None, "export")
         self.summary = self._add(listed.report_words(), jobs.summarise, None, "report")
         self.summary.setVisible(bool(listed.report_words()))
         self.select_all = self._add(
@@ -132,7 +132,7 @@ class PageActions:
         self.restore.setEnabled(some and self._writable and in_bin)
         self.restore.setVisible(in_bin)
         self.export.setEnabled(shown > 0)
-        self.export.setText(_("&Export the selected as CSV…") if selected > 1 else _("&Export the list as CSV…"))
+        self.export.setText(_("&Export the selected…") if selected > 1 else _("&Export the list…"))
         self.summary.setEnabled(shown > 0)
         self.select_all.setEnabled(shown > 0)
 

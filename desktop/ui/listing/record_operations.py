@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop import catalogue
 from desktop.catalogue import RecordList
+from desktop.catalogue.exporting.table_formats import CSV, EXCEL_CSV, format_of_name, table_formats
 from desktop.i18n import _, ngettext
 from desktop.ui.file_dialogs import TABLES, ask_target
 from desktop.ui.listing.list_spec import ListSpec, number
@@ -77,12 +78,16 @@ class RecordOperations:
         )  # fmt: skip
 
     def export(self, nos: array[int], name: str) -> None:
-        """Ask where, then write a CSV file."""
-        filters = _("Table for Excel and others (*.csv)")
-        chosen = ask_target(self._parent, self._desk.settings, TABLES, _("Export as CSV"), name, filters)
+        """Ask where and in which format, then write a table."""
+        offered = [each for each in table_formats(self._listed.type) if each is not EXCEL_CSV]
+        filters = ";;".join(f"{_(each.label)} (*{each.suffix})" for each in offered)
+        chosen = ask_target(self._parent, self._desk.settings, TABLES, _("Export"), name, filters)
         if chosen is None:
             return
-        path = chosen if chosen.suffix else chosen.with_suffix(".csv")
+        form = format_of_name(chosen)
+        if form not in offered:
+            chosen, form = chosen.with_name(f"{chosen.name}{CSV.suffix}"), CSV
+        path = chosen
         workspace = self._desk.workspace
         box = ProgressBox(_("Writing {name}…").format(name=path.name), len(nos), self._parent)
 
@@ -91,6 +96,7 @@ class RecordOperations:
                 workspace,
                 nos,
                 path,
+                form,
                 progress=lambda done, _total: report_progress(done),
                 cancelled=lambda: box.cancelled,
             )

@@ -1,0 +1,1 @@
+"""Lists that leave the desk as tables: the formats, and what each writes."""
