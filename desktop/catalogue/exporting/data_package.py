@@ -20,10 +20,10 @@ _DESCRIPTION = "datapackage.json"
 def write_data_package(rows: ExportedRows, path: Path) -> None:
     """`datapackage.json` and one CSV for each type of record."""
     resources: list[dict[str, Any]] = []
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package_zip:
         for each in chain((rows,), rows.of_linked_records()):
             name = f"{each.type}.csv"
-            with io.TextIOWrapper(archive.open(name, "w", force_zip64=True), "utf-8-sig", newline="") as file:
+            with io.TextIOWrapper(package_zip.open(name, "w", force_zip64=True), "utf-8-sig", newline="") as file:
                 csv.writer(file).writerows(csv_rows(each))
             resources.append(_resource(each, name))
         described = {
@@ -32,7 +32,7 @@ def write_data_package(rows: ExportedRows, path: Path) -> None:
             "title": "Focal Desk",
             "resources": resources,
         }
-        archive.writestr(_DESCRIPTION, json.dumps(described, ensure_ascii=False, indent=1))
+        package_zip.writestr(_DESCRIPTION, json.dumps(described, ensure_ascii=False, indent=1))
 
 
 def _resource(rows: ExportedRows, name: str) -> dict[str, Any]:
