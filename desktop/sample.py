@@ -13,8 +13,10 @@ from uuid import uuid4
 
 from desktop.catalogue import parts_of, references
 from desktop.i18n import _
-from desktop.workspace import RECORD_TYPES, Record, RecordType, UndoReport, Value, Workspace, split_member
+from desktop.workspace import RECORD_TYPES, FieldKind, Record, RecordType, UndoReport, Value, Workspace, split_member
+from desktop.workspace.records.kinds.ballot import read_ballot, write_ballot
 from desktop.workspace.records.kinds.field import ReferenceIn
+from desktop.workspace.records.record_ids import vote_record_id
 
 _FOLDER = Path(__file__).resolve().parent.parent / "resources" / "sample"
 _FILES = (
@@ -32,6 +34,11 @@ _FILES = (
     ("finding", "findings.json"),
     ("commitment", "commitments.json"),
     ("follow_up", "follow_ups.json"),
+    ("forum", "forums.json"),
+    ("topic", "topics.json"),
+    ("comment", "comments.json"),
+    ("round", "rounds.json"),
+    ("vote", "votes.json"),
 )
 _META = "sample"
 
@@ -126,9 +133,16 @@ def records() -> Iterator[tuple[str, str, Mapping[str, Value]]]:
     ids: dict[str, dict[str, str]] = {}
     for type, name in _FILES:
         texts = cast("dict[str, dict[str, Value]]", json.loads((_FOLDER / name).read_text("utf-8")))
-        ids[type] = {key: str(uuid4()) for key in texts}
+        ids[type] = {key: _new_id(type, values, ids) for key, values in texts.items()}
         for key, values in texts.items():
             yield type, ids[type][key], _pointed(RECORD_TYPES[type], values, ids)
+
+
+def _new_id(type: str, values: Mapping[str, Value], ids: Mapping[str, Mapping[str, str]]) -> str:
+    """A person has one vote in a round; of all else ids are new."""
+    if type == "vote":
+        return vote_record_id(ids["round"][str(values["parent"])], ids["person"][str(values["person"])])
+    return str(uuid4())
 
 
 def _pointed(kind: RecordType, values: Mapping[str, Value], ids: Mapping[str, Mapping[str, str]]) -> dict[str, Value]:
@@ -142,6 +156,8 @@ def _pointed(kind: RecordType, values: Mapping[str, Value], ids: Mapping[str, Ma
         elif field.rules.reference_in is ReferenceIn.MEMBER:
             role, _colon, target = key.partition(":")
             found[f"{head}/{role}:{ids[field.target][target]}"] = value
+        elif field.kind is FieldKind.BALLOT:
+            found[name] = write_ballot({ids["topic"][each]: points for each, points in read_ballot(value).items()})
         else:
             found[name] = value
     return found

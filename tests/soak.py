@@ -11,6 +11,7 @@ python -m tests.soak notes --rounds 100       the same with notes of a visit; at
 python -m tests.soak model --histories 2000   random actions on a desk beside a dictionary and the journal's judge
 python -m tests.soak privacy --workspaces 200 every byte of what leaves random workspaces, and of what erasures reached
 python -m tests.soak apart --histories 1000   host and visitor plan one programme apart; merged, nothing doubled or lost
+python -m tests.soak votes --histories 300    up to five desks vote for the same people: each counts once, everywhere the same
 python -m tests.soak merge --histories 10000  2 to 6 replicas that edit, copy, restore and exchange in any order
 python -m tests.soak trust --count 2000       honest desks and attackers beside the model of trust; --resume FILE goes on
 python -m tests.soak hostile --mutations 20000  packages and PDFs changed where it hurts: refused in words, or taken in whole
@@ -192,6 +193,21 @@ def privacy(workspaces: int, seed: str) -> int:
     for each in tried.leaks[:20]:
         print(each, file=sys.stderr)
     return 1 if tried.leaks else 0
+
+
+def votes(histories: int, seed: str) -> int:
+    """Have up to five desks vote for the same people and exchange at random; returns the exit code."""
+    from tests.learning.forum.vote_trials import vote_trial
+
+    began = time.monotonic()
+    for each in range(histories):
+        try:
+            vote_trial(f"{seed}.{each}", 16)
+        except Exception:
+            print(f"history {seed}.{each}:", file=sys.stderr)
+            raise
+    print(f"{histories} histories of 16 steps in {time.monotonic() - began:.0f} s: one result, each voter once")
+    return 0
 
 
 def merge(histories: int, seed: int) -> int:
@@ -412,6 +428,9 @@ def main() -> int:
         typing = commands.add_parser(name)
         typing.add_argument("--rounds", type=int, default=rounds)
         typing.add_argument("--seed", default="1")
+    voting = commands.add_parser("votes")
+    voting.add_argument("--histories", type=int, default=300)
+    voting.add_argument("--seed", default="1")
     modelling = commands.add_parser("model")
     modelling.add_argument("--histories", type=int, default=2000)
     searching = commands.add_parser("privacy")
@@ -470,6 +489,8 @@ def main() -> int:
         return privacy(chosen.workspaces, chosen.seed)
     if chosen.command == "exchange":
         return exchange(chosen.rounds, chosen.seed)
+    if chosen.command == "votes":
+        return votes(chosen.histories, chosen.seed)
     if chosen.command == "model":
         return model(chosen.histories)
     if chosen.command == "apart":

@@ -10,11 +10,13 @@ from urllib.parse import urlsplit
 import pytest
 
 from desktop import sample
+from desktop.learning.forum.ranking import result_of
 from desktop.visits.stages import STAGES
 from desktop.visits.visit import read_visit
 from desktop.visits.visit_times import day_count, session_time
 from desktop.vocabularies import load
 from desktop.workspace import RECORD_TYPES, FieldKind, Record, Value, Workspace, check, split_member
+from desktop.workspace.records.kinds.ballot import read_ballot
 
 RECORDS = list(sample.records())
 ACTIVITIES = [dict(values) for type, _id, values in RECORDS if type == "activity"]
@@ -29,6 +31,8 @@ def test_each_value_reads_as_it_is_written(type: str) -> None:
             field = RECORD_TYPES[type].by_name[head]
             if field.kind is FieldKind.REFERENCE:
                 assert (field.target, value) in ids, name
+            elif field.kind is FieldKind.BALLOT:
+                assert {("topic", topic) for topic in read_ballot(value)} <= ids, name
             elif field.translated and key:
                 assert key in load("languages"), name
                 assert isinstance(value, str) and value == value.strip() != ""
@@ -181,3 +185,21 @@ def test_programmes_of_the_sample_hold(tmp_path: Path) -> None:
 def test_values_are_plain() -> None:
     kinds: set[type[Value]] = {type(value) for _type, _id, values in RECORDS for value in values.values()}
     assert kinds == {str, int, bool}
+
+
+def test_a_forum_with_topics_and_votes_in_three_languages(tmp_path: Path) -> None:
+    """Each vote fits its round, and is the only one of its person there; what was withdrawn got none."""
+    workspace = Workspace.create(tmp_path / "desk.focal")
+    try:
+        sample.load(workspace)
+        topics = [dict(values) for type, _id, values in RECORDS if type == "topic"]
+        assert len(topics) >= 10
+        assert {key for values in topics for key in values if key.startswith("languages/")} == {
+            "languages/en", "languages/fr", "languages/es",
+        }  # fmt: skip
+        for id in sample._noted(workspace)["round"]:
+            result = result_of(workspace, id)
+            assert result is not None and result.tally.voters >= 9 and len(result.notes()) == 1
+            assert result.standings[0].place == 1 and result.standings[0].points > result.standings[1].points
+    finally:
+        workspace.close()

@@ -9,7 +9,7 @@ from typing import Any
 from desktop.i18n import _
 from desktop.system.terminal import output_lost, print_data, print_line
 from desktop.vocabularies import load
-from desktop.workspace import Record, Value, split_member
+from desktop.workspace import FieldKind, Record, Value, split_member
 from desktop.workspace.records.kinds.field import ReferenceIn, Search
 
 
@@ -31,7 +31,13 @@ def print_json_list(items: Iterable[object]) -> None:
 
 def record_json(record: Record) -> dict[str, Any]:
     """The shape of a record in JSON: `id`, `title`, `fields` by journal name (`targets/SDG:11.5`)."""
-    return {"id": record.id, "title": record.title, "fields": dict(record.values)}
+    return {"id": record.id, "title": record.title, "fields": dict(without_ballots(record))}
+
+
+def without_ballots(record: Record) -> Mapping[str, Value]:
+    """What is shown of a record: what somebody voted for is shown by the results alone, as the round allows."""
+    hidden = {each.name for each in record.kind.fields if each.kind is FieldKind.BALLOT}
+    return {name: value for name, value in record.values.items() if name not in hidden} if hidden else record.values
 
 
 def print_record(record: Record, names: Mapping[str, str]) -> None:
@@ -45,7 +51,7 @@ def print_record(record: Record, names: Mapping[str, str]) -> None:
             print_line(words)
     place = {name: number for number, name in enumerate(record.kind.by_name)}
     for name, value in sorted(
-        record.values.items(), key=lambda item: (place.get(item[0].partition("/")[0], 999), item[0])
+        without_ballots(record).items(), key=lambda item: (place.get(item[0].partition("/")[0], 999), item[0])
     ):
         shown = "" if value is True else str(value)
         meant = _label_of_value(record, name, value, names)

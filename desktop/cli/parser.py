@@ -15,6 +15,7 @@ from desktop.cli import (
     consolidation,
     erasure,
     figures,
+    forum,
     help_topics,
     mappings,
     packages,
@@ -33,6 +34,7 @@ from desktop.cli import (
     learners as learners_list,
 )
 from desktop.i18n import LANGUAGES, _
+from desktop.vocabularies import load
 from desktop.workspace import RECORD_TYPES
 from desktop.workspace.changes.erasure_decisions import REASONS
 
@@ -189,9 +191,11 @@ def make_parser() -> argparse.ArgumentParser:
         help=_("the course is over: keep its numbers, delete the data used to recognise its learners"),
     )  # fmt: skip
     listing = command(
-        "list", records.list_records, _("list activities, visits, organisations, people, courses or templates")
+        "list",
+        records.list_records,
+        _("list activities, visits, organisations, people, templates, courses, forums or topics"),
     )
-    listing.add_argument("what", choices=(*records.LISTS, records.COURSES))
+    listing.add_argument("what", choices=records.ALL_LISTS)
     _add_query(listing)
     listing.add_argument("--limit", type=_positive_number, metavar="NUMBER", help=_("no more than so many"))
     listing.add_argument(
@@ -243,6 +247,7 @@ def make_parser() -> argparse.ArgumentParser:
     erased.add_argument("--yes", action="store_true", help=_("do it: without this it is only said what would go"))
     command("undo", records.undo, _("take the last action back"))
     command("redo", records.redo, _("do again what was taken back"))
+    _add_forum_commands(command, commands)
     _add_export_commands(command, commands)
     _add_exchange_commands(command)
     command("backup", workspace_file.backup, _("make a backup now"))
@@ -336,6 +341,28 @@ def _add_mapping_commands(command: Callable[..., argparse.ArgumentParser], comma
     renaming.add_argument("name", metavar="NEW_NAME")
     deleting = command("delete", mappings.delete_mapping, _("delete the saved mapping of a source"), kinds)
     deleting.add_argument("source", metavar="NAME")
+
+
+def _add_forum_commands(command: Callable[..., argparse.ArgumentParser], commands: _Subparsers) -> None:
+    """The Learning Forum: votes and what follows from them."""
+    of_forum = commands.add_parser(
+        "forum", help=_("the Learning Forum: results of votes, and votes to enter"), allow_abbrev=False
+    )
+    kinds = of_forum.add_subparsers(metavar="ACTION", required=True)
+    found = command("results", forum.results, _("the result of a round of votes, and how it came about"), kinds)
+    found.add_argument("id", nargs="?", default="", help=_("a round or a forum; without it, the newest"))
+    found.add_argument(
+        "--voters", action="store_true", help=_("also who voted; what they chose where that is shown here")
+    )
+    voting = command("vote", forum.vote, _("enter the vote of a person who asked this desk to, or change it"), kinds)
+    voting.add_argument("round", help=_("its id, or the first letters of it"))
+    voting.add_argument("person", help=_("its id, or the first letters of it"))
+    voting.add_argument("topics", nargs="*", metavar="TOPIC[=POINTS]")
+    voting.add_argument(
+        "--received", required=True, choices=[each.code for each in load("vote_channels")],
+        help=_("how this desk got the vote"),
+    )  # fmt: skip
+    voting.add_argument("--none", action="store_true", help=_("take the vote back"))
 
 
 def _add_export_commands(command: Callable[..., argparse.ArgumentParser], commands: _Subparsers) -> None:

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.cli.forum import FORUMS, TOPICS, list_forums, list_topics
 from desktop.cli.learners import list_courses
 from desktop.cli.open_workspace import find_record, open_workspace
 from desktop.cli.output import print_json, print_json_list, print_record, record_json
@@ -25,14 +26,15 @@ LISTS = {
     "activities": "activity", "visits": "visit", "organisations": "organisation", "people": "person",
     "templates": "template",
 }  # fmt: skip
-COURSES = "courses"
+_FURTHER = {"courses": list_courses, FORUMS: list_forums, TOPICS: list_topics}
+ALL_LISTS = (*LISTS, *_FURTHER)
 _BATCH = 500
 
 
 def list_records(args: Namespace) -> int:
     """Print the records of a type that a query finds."""
-    if args.what == COURSES:
-        return list_courses(args)
+    if (further := _FURTHER.get(args.what)) is not None:
+        return further(args)
     type, text = LISTS[args.what], " ".join(args.query).strip()
     if args.csv and not RECORD_TYPES[type].searched:
         raise UserFacingError(_("Templates are not exported as CSV."), kept=_("No file was written."))

@@ -105,6 +105,7 @@ BLOCKS: Mapping[FieldKind, Callable[[Field, Record, Mapping[str, str]], Sequence
         K.LINKED: _linked,
         K.LINKS: _links,
         K.FILES: _files,
+        K.BALLOT: _nothing,
         K.SOURCE: _nothing,
     },
     "blocks of reports",

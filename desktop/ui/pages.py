@@ -16,6 +16,7 @@ from desktop.ui.page import (
     BIN,
     CONFLICTS,
     EXCHANGE,
+    FORUM,
     LEARNING,
     ORGANISATIONS,
     PEOPLE,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.ui.activities import ActivitiesPage
     from desktop.ui.conflicts.page import ConflictsPage
     from desktop.ui.exchange.page import ExchangePage
+    from desktop.ui.forum import ForumPage
     from desktop.ui.learning import LearningPage, TrainingsPage
     from desktop.ui.network import NetworkPage
     from desktop.ui.operations import Operations
@@ -90,6 +92,10 @@ def _connect_learning(page: LearningPage | TrainingsPage, pages: Pages, operatio
     page.switch.other_list_wanted.connect(pages.open_page)
 
 
+def _connect_forum(page: ForumPage, pages: Pages, operations: Operations) -> None:
+    page.sample_wanted.connect(operations.sample.load)
+
+
 def _connect_conflicts(page: ConflictsPage, pages: Pages, operations: Operations) -> None:
     page.activities_wanted.connect(lambda: pages.open_page(ACTIVITIES))
 
@@ -125,6 +131,8 @@ PAGES: tuple[PageEntry, ...] = (
               "learning", "Ctrl+8", "desktop.ui.learning:LearningPage", _connect_learning),
     PageEntry(TRAININGS, page="desktop.ui.learning:TrainingsPage", connect=_connect_learning, under=LEARNING,
               topic="learning"),
+    PageEntry(FORUM, N_("Foru&m"), N_("Topics that people propose, votes on them, groups and the programme that follows"),
+              "forum", "Ctrl+9", "desktop.ui.forum:ForumPage", _connect_forum),
     PageEntry(CONFLICTS, N_("Co&nflicts"), N_("What was written differently on two desks"),
               "conflicts", "Ctrl+4", "desktop.ui.conflicts.page:ConflictsPage", _connect_conflicts,
               counter="desktop.ui.conflicts.counter:ConflictCounter", only_with_count=True),

@@ -36,7 +36,7 @@ class Rail(QFrame):
         self.setFixedWidth(WIDTH)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(4, 0, 4, 8)
-        self._column.setSpacing(4)
+        self._column.setSpacing(2)
         self._column.addWidget(_Mark(self))
         self._short: list[tuple[QToolButton, str, str]] = []
         self._apply_style()
@@ -52,7 +52,7 @@ class Rail(QFrame):
         button.setIconSize(QSize(24, 24))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        button.setMinimumHeight(56)
+        button.setMinimumHeight(52)
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         # An action that changes (its name, its icon) would take the short word away again. A slot of the rail itself:

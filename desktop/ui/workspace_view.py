@@ -22,6 +22,7 @@ from desktop.ui.page import (
     BIN,
     CONFLICTS,
     EXCHANGE,
+    FORUM,
     ORGANISATIONS,
     PEOPLE,
     PROGRAMME,
@@ -46,7 +47,9 @@ FEW = 5
 """Records: an edit of so few neither brings nor takes a sample."""
 
 
-_PAGES = {"organisation": ORGANISATIONS, "person": PEOPLE}
+_PAGES = {
+    "organisation": ORGANISATIONS, "person": PEOPLE, **dict.fromkeys(("forum", "topic", "comment", "round", "vote"), FORUM),
+}  # fmt: skip
 """The pages that show these types of records; visits and their parts have theirs, all others are shown beside activities."""
 
 
@@ -310,7 +313,7 @@ class DeskView(QWidget):
 
         def found(name: str) -> None:
             page = self._make(name)
-            in_bin = name != VISITS and page.query().in_bin
+            in_bin = name not in (VISITS, FORUM) and page.query().in_bin
             self._bring_forward(page, self._action(BIN if in_bin else name))
             page.show_record(id)
 

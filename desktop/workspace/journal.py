@@ -364,10 +364,16 @@ class Journal:
         with self.group("block"):
             return remove_changes_of(self._now_writing(), keys, progress)
 
-    def merge_into(self, id: str, other: str, type: str = "") -> str:
-        """Record that `id` is a duplicate of `other`, to which references lead from now on."""
-        with self.group("merge") as group:
+    def merge_into(self, id: str, other: str | None, type: str = "") -> str:
+        """Record that `id` is a duplicate of `other`, to which references lead from now on; None: that it is none. Votes of a
+        person go with them.
+        """
+        from desktop.workspace.editing.merged_votes import votes_with
+
+        with self.group("merge" if other else "edit") as group:
             self._edit(id, {"merged_into": other}, RECORD_TYPES[type] if type else None)
+            for vote, into in votes_with(self._now_writing().conn, id, other):
+                self._edit(vote, {"merged_into": into}, RECORD_TYPES["vote"])
         return group.id
 
     def duplicate(self, ids: Sequence[str], type: str = "") -> list[str]:

@@ -145,6 +145,8 @@ CASES = for_every_kind(
             Case(_field(K.FILES), "plan.pdf", SHA, other="map.pdf", shown="plan.pdf", cell="plan.pdf", table=None,
                  finds=("more_files:plan",), misses=("more_files:lima",), printed="plan.pdf", said="abababab",
                  chosen="plan.pdf"),
+            Case(_field(K.BALLOT), '{"x":2,"y":1}', other='{"z":1}', shown="2 topics", cell="2 topics", table=None,
+                 said="2 topics", chosen="2 topics"),
             Case(_field(K.SOURCE), '{"Heading":"cell"}', other='{"Heading":"else"}', shown="1 cell kept", cell=None, table=None,
                  said='“{"Heading":"cell"}”',
                  chosen='{"Heading":"cell"}'),

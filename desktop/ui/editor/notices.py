@@ -164,7 +164,7 @@ def operation_for(action: str, workspace: Workspace, type: str, id: str, survivo
     operations: dict[str, Callable[[], object]] = {
         RESTORE: lambda: workspace.journal.restore([id], type),
         DELETE: lambda: workspace.journal.delete([id], type),
-        KEEP_APART: lambda: workspace.journal.edit(id, {"merged_into": None}, type=type),
+        KEEP_APART: lambda: workspace.journal.merge_into(id, None, type),
         MERGE: lambda: workspace.journal.merge_into(id, survivor, type),
     }
     return operations.get(action)

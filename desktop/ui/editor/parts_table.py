@@ -308,6 +308,7 @@ class PartsTable(QWidget):
 
 _ADD = {
     "run": N_("Add a run"),
+    "comment": N_("Add a comment"),
     "question": N_("Add a question"),
     "task": N_("Add a task"),
     "participant": N_("Add a participant"),
@@ -319,6 +320,7 @@ _ADD = {
 }
 _REMOVE = {
     "run": N_("Remove the run"),
+    "comment": N_("Remove the comment"),
     "question": N_("Remove the question"),
     "task": N_("Remove the task"),
     "participant": N_("Remove the participant"),

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from desktop.workspace import HistoryEntry, Workspace
 
 
+LISTED_ELSEWHERE = frozenset(("topic", "round", "vote"))
+"""Parts of which there may be many thousands: a page lists them, no form does."""
+
+
 @dataclass(frozen=True)
 class Mention:
     """A record that points to the one shown, and as what."""
@@ -51,7 +55,7 @@ def read_all(workspace: Workspace, record_id: str, type: str = "") -> RecordData
         return RecordData()
     parts: list[Record] = []
     for kind in RECORD_TYPES.values():
-        if kind.part_of == record.type:
+        if kind.part_of == record.type and kind.name not in LISTED_ELSEWHERE:
             parts += workspace.records(kind.name, parts_of(workspace, kind.name, record_id))
     names = {**_part_names(workspace, parts), **_names(workspace, record)}
     withdrawn, erased = _consent(workspace, record)
@@ -115,7 +119,7 @@ def _names(workspace: Workspace, record: Record) -> dict[str, str]:
 
 def read_history(workspace: Workspace, record_id: str, type: str = "") -> list[HistoryEntry]:
     """The history with that of its parts, oldest first."""
-    return workspace.journal.history(record_id, type, parts=True)
+    return workspace.journal.history(record_id, type, parts=type not in ("forum", "round"))
 
 
 def read_mentions(workspace: Workspace, record_id: str) -> Sequence[Mention]:

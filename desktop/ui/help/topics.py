@@ -20,6 +20,8 @@ TOPIC_OF_CLASS = {
     # Visits
     "NewVisitDialog": "visits", "CopyDialog": "visits", "ExportVisitsDialog": "visits", "ArrivedDialog": "visits",
     "TemplateDialog": "programme",
+    # The forum
+    "NewForumDialog": "forum", "NewTopicDialog": "forum", "NewRoundDialog": "forum", "VoteDialog": "forum",
     # Others
     "AnotherDialog": "conflicts", "OwnTermsDialog": "terms", "TermDialog": "terms", "MergeTermDialog": "terms",
     "ImportLearnersDialog": "learning", "BackupsDialog": "backups", "CheckDialog": "backups",

@@ -166,6 +166,7 @@ CELLS = for_every_kind(
         FieldKind.LINKED: Cell(_joined, Look.QUIET),
         FieldKind.LINKS: Cell(_joined),
         FieldKind.FILES: Cell(_joined),
+        FieldKind.BALLOT: Cell(_number),
         FieldKind.SOURCE: Cell(_as_it_is),
     },
     "cells of lists",

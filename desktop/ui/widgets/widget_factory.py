@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui.widgets.ballot import BallotField
 from desktop.ui.widgets.choice import ChoiceField
 from desktop.ui.widgets.codes import CodesField
 from desktop.ui.widgets.coordinates import CoordinatesField
@@ -66,6 +67,7 @@ EDITORS = for_every_kind(
         FieldKind.LINKED: Editor(LinkedField),
         FieldKind.LINKS: Editor(_plain(LinksField)),
         FieldKind.FILES: Editor(FilesField),
+        FieldKind.BALLOT: Editor(_plain(BallotField)),
         FieldKind.SOURCE: Editor(_plain(SourceField)),
     },
     "editors of the form",

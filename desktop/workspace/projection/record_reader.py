@@ -54,6 +54,8 @@ class Record:
     @property
     def title(self) -> str:
         """What names it, the first line where that is a text; a phrase where it has no name yet."""
+        if self.kind.by_name[self.kind.title].kind is FieldKind.REFERENCE:
+            return _(self.kind.label)  # an id is no name
         text = str(self.values.get(self.kind.title) or untitled(self.kind))
         if self.kind.by_name[self.kind.title].kind is not FieldKind.LONG_TEXT:
             return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.i18n import N_
+from desktop.workspace.records.forum_record_types import FORUM_TYPES
 from desktop.workspace.records.record_description import Field, FieldKind, RecordType, Section, Words
 from desktop.workspace.records.visit_record_types import VISIT_TYPES
 
@@ -215,6 +216,8 @@ PERSON = RecordType(
         Field(name="telephone", kind=K.TEXT, label=N_("Telephone"), section="what", column=16),
         Field(name="languages", kind=K.CODES, label=N_("Languages"), facet=3, section="what", vocabulary="languages",
               column=12),
+        Field(name="sex", kind=K.CHOICE, label=N_("Sex"), section="what", vocabulary="sexes",
+              help=N_("Only where the person gave it: for groups that are mixed fairly")),
         Field(name="consent", kind=K.CHOICE, label=N_("Consent to share"), facet=1, section="what",
               vocabulary="consents", required=True, sortable=True, column=18, shown=True, help=N_("Until the person agrees, nothing of this leaves the desk")),
         Field(name="private_note", kind=K.LONG_TEXT, label=N_("Private note"), section="private", private=True,
@@ -238,7 +241,7 @@ OWN_TERM = RecordType(
 """What a network adds to a vocabulary: its code in records is `own:` and the id of this record."""
 
 RECORD_TYPES: dict[str, RecordType] = {
-    each.name: each for each in (ACTIVITY, RUN, ORGANISATION, PERSON, *VISIT_TYPES, OWN_TERM)
+    each.name: each for each in (ACTIVITY, RUN, ORGANISATION, PERSON, *VISIT_TYPES, OWN_TERM, *FORUM_TYPES)
 }
 
 PEOPLE = tuple(kind.name for kind in RECORD_TYPES.values() if "consent" in kind.by_name)

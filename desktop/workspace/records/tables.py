@@ -447,6 +447,8 @@ def _record_table(kind: RecordType) -> Table:
         indexes.append(Index(f"ix_{kind.name}_name", "name_key"))
     if kind.name == "person":
         indexes.append(Index("ix_person_organisation", "organisation"))
+    if kind.name == "vote":
+        indexes.append(Index("ix_vote_person", "person"))
     if those := _PART_INDEXES.get(kind.name):
         indexes.append(Index(f"ix_{kind.name}_{those[0]}", *those))
     return Table(kind.name, metadata, *columns, *indexes)

@@ -161,6 +161,7 @@ SESSION = RecordType(
         Field(name="practices", kind=K.LINKED, label=N_("Practices"), target="activity", vocabulary="practice_roles"),
         Field(name="questions", kind=K.LINKED, label=N_("Questions it serves"), target="question",
               vocabulary="question_roles"),
+        Field(name="topic", kind=K.REFERENCE, label=N_("Topic of a forum"), target="topic"),
         Field(name="needs", kind=K.LONG_TEXT, label=N_("What is needed")),
         _links(),
         _attachments(),

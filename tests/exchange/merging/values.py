@@ -112,6 +112,8 @@ def _value(field: Field, number: int) -> Value:
             return f"{_LINKS[number % 2]}\nfile {number % 2}.txt"
         case FieldKind.FILES:
             return f"file {number % 2}.txt"
+        case FieldKind.BALLOT:
+            return json.dumps({record_id("topic", number % 2): 1 + number % 3})
         case FieldKind.SOURCE:
             return json.dumps({"heading": WORDS[number % len(WORDS)]}, ensure_ascii=False)
         case _:

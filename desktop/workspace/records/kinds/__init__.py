@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from desktop.errors import ProgrammingError
+from desktop.workspace.records.kinds.ballot import BallotRules
 from desktop.workspace.records.kinds.choice import ChoiceRules
 from desktop.workspace.records.kinds.codes import CodesRules
 from desktop.workspace.records.kinds.coordinates import CoordinatesRules
@@ -44,7 +45,7 @@ RULES.update(
         for each in (
             TextRules(), LongTextRules(), ChoiceRules(), DateRules(), IntegerRules(), OffsetRules(), DecimalRules(),
             MomentRules(), DatetimeRules(), CoordinatesRules(), ReferenceRules(), CodesRules(), LinkedRules(), LinksRules(),
-            FilesRules(), SourceRules(),
+            FilesRules(), BallotRules(), SourceRules(),
         )
     }
 )  # fmt: skip

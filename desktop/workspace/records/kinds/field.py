@@ -42,6 +42,7 @@ class FieldKind(StrEnum):
     LINKED = "linked"  # a set of records with a role: `organisations/lead:<id>`
     LINKS = "links"  # a set of addresses: `links/https://...` = label
     FILES = "files"  # a set of attachments: `attachments/<sha256>` = file name
+    BALLOT = "ballot"  # JSON object {id of a topic: points}: what somebody voted for
     SOURCE = "source"  # JSON object kept from an import: {heading: cell}; shown, not edited
 
 

@@ -1,0 +1,1 @@
+"""The Learning Forum: votes, what they amount to, groups, programmes and calls."""

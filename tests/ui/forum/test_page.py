@@ -1,0 +1,98 @@
+"""The page of the forum: from the first topic to a result that is explained, and what stays secret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.background import Background, Writer
+from desktop.ui.desk import Desk
+from desktop.ui.forum import ForumPage
+from desktop.ui.forum.new_dialog import NewForumDialog, NewRoundDialog, NewTopicDialog
+from desktop.ui.forum.page import ROUNDS
+from desktop.ui.forum.vote_dialog import VoteDialog
+from desktop.ui.settings import Settings
+from desktop.workspace import Workspace
+
+T = TypeVar("T")
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    workspace = Workspace.create(tmp_path / "desk.focal", home=tmp_path / "home")
+    found = Desk(workspace, Background(), Writer(), Settings(tmp_path / "home"))
+    bugs: list[BaseException] = []
+    found.broken.connect(bugs.append)
+    yield found
+    found.close()
+    assert not bugs
+
+
+def _dialog(kind: type[T]) -> T:
+    return next(each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible())
+
+
+@pytest.mark.answers_dialogs
+def test_from_the_first_topic_to_a_result(qtbot: QtBot, desk: Desk) -> None:
+    person = desk.workspace.journal.create("person", {"name": "Aroha Ngata"})
+    page = ForumPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.empty.isVisible() and page.empty.words == "No forum yet")
+    page.empty.buttons[0].click()
+    dialog = _dialog(NewForumDialog)
+    assert not dialog.do.isEnabled()
+    qtbot.keyClicks(dialog.title, "Congress")
+    qtbot.keyClick(dialog.title, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.forums.currentText() == "Congress")
+    for title in ("Drains", "Heat"):
+        page.new_topic.trigger()
+        topic = _dialog(NewTopicDialog)
+        qtbot.keyClicks(topic.title, title)
+        qtbot.keyClick(topic.title, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: title in [row.cells[0] for row in page.topics.table.shown])  # noqa: B023 - waited for here
+    page.show_view(ROUNDS)
+    assert not page.enter_vote.isEnabled()
+    page.new_round.trigger()
+    made = _dialog(NewRoundDialog)
+    made.method.setCurrentIndex(made.method.findData("dots"))
+    assert made.points.value() == 5 and "5 dots" in made.remark.text()
+    made.until.setText("the day after")
+    assert not made.do.isEnabled()
+    made.until.setText("")
+    made.do.click()
+    qtbot.waitUntil(page.enter_vote.isEnabled)
+
+    page.enter_vote.trigger()
+    qtbot.waitUntil(lambda: any(isinstance(each, VoteDialog) for each in QApplication.topLevelWidgets()))
+    vote = _dialog(VoteDialog)
+    vote.choose(person)
+    item = vote.table.item(0, 0)
+    assert item is not None and item.data(Qt.ItemDataRole.AccessibleTextRole) == "Drains"
+    item.setText("6")
+    assert vote.given.text().startswith("This is more than the round allows.")
+    item.setText("3")
+    assert vote.given.text() == "3 of 5 dots given" and not vote.do.isEnabled()  # it is not said how they asked for it
+    vote.received.setCurrentIndex(vote.received.findData("email"))
+    vote.do.click()
+    qtbot.waitUntil(lambda: bool(page.rounds.voters.shown))
+    assert page.rounds.heading.text() == "First round: 1 voter"
+    assert [row.cells for row in page.rounds.results.shown] == [
+        ("1", "Drains", "3 dots, from 1 of 1 voter"), ("2", "Heat", "0 dots, from 0 of 1 voter"),
+    ]  # fmt: skip
+    assert page.rounds.voters.shown[0].cells[:2] == ("Aroha Ngata", "Drains (3)")
+
+    page.close_round.trigger()
+    qtbot.waitUntil(lambda: not page.enter_vote.isEnabled() and page.close_round.text() == "Open the round aga&in")
+    page.show_topic(page.rounds.results.shown[1].id)
+    assert page.topics.table.selected == page.rounds.results.shown[1].id
+    page.delete.trigger()
+    qtbot.waitUntil(lambda: [row.cells[0] for row in page.topics.table.shown] == ["Drains"])
+    page.topics.search.setText("nothing like it")
+    qtbot.waitUntil(lambda: page.topics.count.text() == "0 topics with “nothing like it”")
