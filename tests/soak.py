@@ -149,7 +149,7 @@ def exchange(rounds: int, seed: str) -> int:
         if number and number % (FRESH_EVERY // 2) == 0:
             told += len(confirmed)
             shutil.rmtree(folder)
-            folder, confirmed = Path(tempfile.mkdtemp(prefix="focal-soak-")), set()
+            folder, confirmed = Path(tempfile.mkdtemp(prefix="focal-soak-")), set[str]()
         try:
             kill_exchange(folder, f"{seed}.{number}", rng, confirmed, MODES[number % len(MODES)], moments)
         except AssertionError as error:

@@ -166,7 +166,7 @@ def test_programmes_of_the_sample_hold(tmp_path: Path) -> None:
     workspace = Workspace.create(tmp_path / "desk.focal")
     try:
         sample.load(workspace)
-        ids = [id for type, ids in sample._noted(workspace).items() if type == "visit" for id in ids]
+        ids = [id for type, ids in sample._noted(workspace).items() if type == "visit" for id in ids]  # pyright: ignore[reportPrivateUsage]
         assert len(ids) == 8
         for id in ids:
             visit = read_visit(workspace, id)
@@ -197,7 +197,7 @@ def test_a_forum_with_topics_and_votes_in_three_languages(tmp_path: Path) -> Non
         assert {key for values in topics for key in values if key.startswith("languages/")} == {
             "languages/en", "languages/fr", "languages/es",
         }  # fmt: skip
-        for id in sample._noted(workspace)["round"]:
+        for id in sample._noted(workspace)["round"]:  # pyright: ignore[reportPrivateUsage]
             result = result_of(workspace, id)
             assert result is not None and result.tally.voters >= 9 and len(result.notes()) == 1
             assert result.standings[0].place == 1 and result.standings[0].points > result.standings[1].points

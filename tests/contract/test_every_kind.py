@@ -336,6 +336,7 @@ def from_csv(exported: Path, folder: Path) -> tuple[dict[str, Value], ImportRepo
 def from_xlsx(folder: Path) -> tuple[dict[str, Value], ImportReport]:
     book, those = openpyxl.Workbook(), [each for each in CASES.values() if each.table is not None]
     sheet = book.active
+    assert sheet is not None
     sheet.append(
         ["title", *(f"{each.field.name}/partner" if each.field.kind is K.LINKED else each.field.name for each in those)]
     )

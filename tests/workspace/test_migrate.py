@@ -130,7 +130,11 @@ def test_where_there_is_no_room_to_migrate_the_file_stays_as_it_is(
     path = tmp_path / "old.focal"
     make_old(path, 1)
     before = path.read_bytes()
-    monkeypatch.setattr("shutil.disk_usage", lambda _path: SimpleNamespace(free=3 * 10**5))
+
+    def little_room(_path: object) -> SimpleNamespace:
+        return SimpleNamespace(free=3 * 10**5)
+
+    monkeypatch.setattr("shutil.disk_usage", little_room)
     with pytest.raises(UserFacingError, match=r"needs 2 MB of free disk space, 0 MB are free"):
         Workspace.open(path, home=tmp_path / "home")
     assert path.read_bytes() == before and not list_backups(path, home=tmp_path / "home")
@@ -140,7 +144,11 @@ def test_what_could_not_be_written_anew_is_tried_again(tmp_path: Path, monkeypat
     path, home = tmp_path / "old.focal", tmp_path / "home"
     make_old(path, 900)
     before = path.stat().st_size
-    monkeypatch.setattr("desktop.workspace.maintenance.migrate.shrink", lambda writer: None)
+
+    def no_shrinking(writer: object) -> None:
+        pass
+
+    monkeypatch.setattr("desktop.workspace.maintenance.migrate.shrink", no_shrinking)
     Workspace.open(path, home=home).close()
     monkeypatch.undo()
     assert path.stat().st_size > before * 0.95

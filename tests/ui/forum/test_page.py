@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -48,14 +49,14 @@ def test_from_the_first_topic_to_a_result(qtbot: QtBot, desk: Desk) -> None:
     page.empty.buttons[0].click()
     dialog = _dialog(NewForumDialog)
     assert not dialog.do.isEnabled()
-    qtbot.keyClicks(dialog.title, "Congress")
-    qtbot.keyClick(dialog.title, Qt.Key.Key_Return)
+    QTest.keyClicks(dialog.title, "Congress")
+    QTest.keyClick(dialog.title, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.forums.currentText() == "Congress")
     for title in ("Drains", "Heat"):
         page.new_topic.trigger()
         topic = _dialog(NewTopicDialog)
-        qtbot.keyClicks(topic.title, title)
-        qtbot.keyClick(topic.title, Qt.Key.Key_Return)
+        QTest.keyClicks(topic.title, title)
+        QTest.keyClick(topic.title, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: title in [row.cells[0] for row in page.topics.table.shown])  # noqa: B023 - waited for here
     page.show_view(ROUNDS)
     assert not page.enter_vote.isEnabled()
