@@ -108,7 +108,8 @@ def results(args: Namespace) -> int:
         print_line(f"{each.place:>4}  {result.titles.get(each.topic) or each.topic}: {result.explain(each)}")
     for each in voters:
         choice = each.choice if each.shown else _("secret")
-        print_line(f"      {each.name or _('Somebody not known here')}: {choice}")
+        name = each.name or _("Somebody not known here")
+        print_line(f"      {name}: {choice}")
     return 0
 
 

@@ -141,13 +141,13 @@ def read_voters(workspace: Workspace, round_id: str) -> list[Voter]:
     merged = queries.merged_people(workspace)
     ids = sorted({merged.get(each.person, each.person) for each in rows})
     names = {each.id: each.title for each in workspace.records("person", ids) if each.values.get("name")}
-    is_open = found.values.get("ballots") == "open"
+    is_open, elsewhere = found.values.get("ballots") == "open", _("a topic that is not here")
     voters: list[Voter] = []
     for row in rows:
         person = merged.get(row.person, row.person)
         shown = is_open or bool(row.received)
         choice = ", ".join(
-            f"{titles.get(id) or _('a topic that is not here')} ({number})" for id, number in read_ballot(row.ballot).items()
+            f"{titles.get(id) or elsewhere} ({number})" for id, number in read_ballot(row.ballot).items()
         )  # fmt: skip
         voters.append(
             Voter(row.id, person, names.get(person, ""), choice if shown else "", shown, row.conflicts > 0, not row.survivor)
