@@ -16,12 +16,15 @@ from desktop.workspace import Record, Workspace
 
 def import_learners(args: Namespace) -> int:
     """Count a list into a run, or close the run."""
-    if args.close == (args.file is not None):
+    if [args.file is not None, args.close, args.delete_names].count(True) != 1:
         raise UserFacingError(
-            _("Name a list to be counted, or --close."), todo=_("Write: import-learners FILE --run ID")
+            _("Name a list to be counted, or --close, or --delete-names."),
+            todo=_("Write: import-learners FILE --run ID"),
         )
     with open_workspace(args, read_only=args.dry_run) as workspace:
         run = _find_run(workspace, args.run_id)
+        if args.delete_names:
+            return _delete_names(args, workspace, run)
         return _close(args, workspace, run) if args.close else _count(args, workspace, run)
 
 
@@ -56,7 +59,10 @@ def _count(args: Namespace, workspace: Workspace, run: Record) -> int:
     from desktop.learning.learner import STAGES
     from desktop.learning.learner_import import apply_import, plan_import
 
-    plan = plan_import(workspace, run.id, args.file, _day(args.date), sheet=args.sheet, encoding=args.encoding)
+    plan = plan_import(
+        workspace, run.id, args.file, _day(args.date), sheet=args.sheet, encoding=args.encoding,
+        keep_names=args.keep_names or None,
+    )  # fmt: skip
     written = not args.dry_run and apply_import(workspace, plan)
     shown = plan.shown
     if args.json:
@@ -75,6 +81,7 @@ def _count(args: Namespace, workspace: Workspace, run: Record) -> int:
                     for dimension, rows in shown.groups.items()
                 },
                 "remarks": plan.sentences(),
+                "names_kept": plan.read.names is not None,
                 "written": written,
             }
         )
@@ -92,6 +99,19 @@ def _count(args: Namespace, workspace: Workspace, run: Record) -> int:
         print_line(sentence)
     if args.dry_run:
         print_line(_("Nothing was written."))
+    return 0
+
+
+def _delete_names(args: Namespace, workspace: Workspace, run: Record) -> int:
+    from desktop.learning.learner_import import delete_names
+
+    if args.dry_run:
+        raise UserFacingError(_("--delete-names has no dry run."), kept=_("The names are kept."))
+    delete_names(workspace, run.id)
+    if args.json:
+        print_json({"run": run.id, "names_deleted": True})
+    else:
+        print_line(_("The names kept of “{run}” are deleted; its numbers stay.").format(run=run.title))
     return 0
 
 

@@ -21,6 +21,14 @@ class Learner(NamedTuple):
     groups: tuple[str, str, str, str]
 
 
+class LearnerName(NamedTuple):
+    """Who a learner is, where the manager of the course has names kept. `keys`: as those of the `Learner`."""
+
+    keys: tuple[str, ...]
+    name: str
+    email: str
+
+
 @dataclass(frozen=True)
 class LearnerList:
     """What one list says. `certificates`: how many, of a list that counts already; None of others. `organisations`: names

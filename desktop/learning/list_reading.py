@@ -11,7 +11,7 @@ from desktop.errors import UserFacingError
 from desktop.exchange.tables.format_detection import open_table
 from desktop.exchange.tables.table import Table
 from desktop.i18n import _, ngettext
-from desktop.learning.learner import Learner, LearnerList
+from desktop.learning.learner import Learner, LearnerList, LearnerName
 from desktop.learning.list_columns import PLAIN, ListType, Meaning, is_heading_row, list_type, meaning_of, meanings
 from desktop.learning.list_values import (
     amount_of,
@@ -52,6 +52,7 @@ class ReadList:
     nameless: int = 0  # rows that nothing tells from others
     columns: list[str] = field(default_factory=list[str])  # headings that were counted
     ignored: list[str] = field(default_factory=list[str])  # headings that say nothing here
+    names: list[LearnerName] | None = None  # who they are, where names are to be kept
 
     def sentences(self) -> list[str]:
         """What was left out or may surprise, a sentence each."""
@@ -77,15 +78,16 @@ class ReadList:
 
 def read_list(
     path: Path, secret: bytes, day: int, *, sheet: str | None = None, encoding: str | None = None,
-    progress: Progress | None = None,
+    progress: Progress | None = None, keep_names: bool = False,
 ) -> ReadList:  # fmt: skip
-    """Read a list of learners. `secret`: the key of the hashes; `day`: of the list, for what has no day of its own.
+    """Read a list of learners. `secret`: the key of the hashes; `day`: of the list, for what has no day of its own;
+    `keep_names`: the manager of the course wants to see who they are.
 
     `progress` hears how many rows were read; raising Cancelled there, it stops. Raises UserFacingError for what is no list
     of learners.
     """
     table = _open(path, sheet, encoding)
-    reading = _Reading(secret, day)
+    reading = _Reading(secret, day, keep_names=keep_names)
     for done, (_line, cells, refused) in enumerate(table.read(), 1):
         if refused:
             reading.unread += 1
@@ -130,8 +132,9 @@ def _keyed(secret: bytes, text: str) -> str:
 class _Reading:
     """Rows as they come, below whichever headings stood last above them."""
 
-    def __init__(self, secret: bytes, day: int) -> None:
+    def __init__(self, secret: bytes, day: int, *, keep_names: bool) -> None:
         self._secret, self._day = secret, day
+        self._names: list[LearnerName] | None = [] if keep_names else None
         self._hashes: dict[str, str] = {}
         self._columns: dict[int, Meaning] = {}
         self._at: dict[Meaning, list[int]] = {}
@@ -191,6 +194,9 @@ class _Reading:
             self._repeated += 1
         self._seen.update(keys)
         self._learners.append(Learner(keys, self._days(cells), self._groups(cells)))
+        if self._names is not None:
+            name = " ".join(self._name(cells).split())
+            self._names.append(LearnerName(keys, name, self._text(cells, _M.EMAIL)))
 
     def _keys(self, cells: Sequence[str]) -> tuple[str, ...]:
         """Keyed hashes of address, user name and number; of the name where there are none of these."""
@@ -199,14 +205,16 @@ class _Reading:
             for meaning in _TELL_APART
             if (text := self._text(cells, meaning)) and any(map(str.isalnum, text))
         ]
-        if not found:
-            parts = [self._text(cells, each) for each in (_M.FIRST_NAME, _M.LAST_NAME)]
-            if name := key(" ".join(filter(None, parts)) or self._text(cells, _M.NAME)):
-                found = [self._hash(f"NAME:{name}")]
+        if not found and (name := key(self._name(cells))):
+            found = [self._hash(f"NAME:{name}")]
         if not found:
             self._nameless += 1
             found = [self._hash(f"ROW:{self._nameless}")]
         return tuple(found)
+
+    def _name(self, cells: Sequence[str]) -> str:
+        parts = [self._text(cells, each) for each in (_M.FIRST_NAME, _M.LAST_NAME)]
+        return " ".join(filter(None, parts)) or self._text(cells, _M.NAME)
 
     def _hash(self, text: str) -> str:
         return _keyed(self._secret, text)
@@ -261,5 +269,5 @@ class _Reading:
         )
         return ReadList(
             next((each for each in kinds if each is not PLAIN), PLAIN), content, self._rows, self._staff, self._left,
-            self._repeated, self.unread, self._nameless, counted, ignored,
+            self._repeated, self.unread, self._nameless, counted, ignored, self._names,
         )  # fmt: skip

@@ -21,8 +21,10 @@ from desktop.learning.learner_import import LearnerPlan, apply_import, plan_impo
 from desktop.ui import file_dialogs
 from desktop.ui.background import Task
 from desktop.ui.current_time import today
+from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.dialogs.job_dialog import JobDialog
 from desktop.ui.learning.counts_table import CountsTable
+from desktop.ui.tooltips import plain_tip
 from desktop.ui.welcome import shown_path
 from desktop.ui.widgets.choice import StillBox
 
@@ -47,7 +49,7 @@ class ImportLearnersDialog(JobDialog):
         words = QLabel(
             _(
                 "A list from Moodle, Open edX, Coursera, Zoom or Teams, or your own. Its rows become numbers: no name, address"
-                " or identifier of a learner is kept."
+                " or identifier of a learner is kept, unless you say so below."
             ),
             self,
         )
@@ -88,6 +90,13 @@ class ImportLearnersDialog(JobDialog):
             else:
                 grid.addWidget(buddy, row, 1)
         self.form.addLayout(grid)
+        self.keep_names = Tick(_("&Keep names and addresses of this run’s learners beside this workspace"), self)
+        self.keep_names.setToolTip(
+            plain_tip(
+                _("For the team that runs the course. They never leave: not in packages, reports, tables or backups.")
+            )
+        )
+        self.form.addWidget(self.keep_names)
         self.remarks = QLabel(self)
         self.remarks.setWordWrap(True)
         self.remarks.setTextFormat(Qt.TextFormat.PlainText)
@@ -98,9 +107,20 @@ class ImportLearnersDialog(JobDialog):
         self.form.addWidget(self.table, 1)
         self.do.setEnabled(False)
         self.do.clicked.connect(self._apply)
-        self.run.currentIndexChanged.connect(lambda _place: self._read())
+        self.run.currentIndexChanged.connect(lambda _place: self._change_run())
+        self.keep_names.toggled.connect(lambda _on: self._read())
         self.day.dateChanged.connect(lambda _day: self._read())
         self.choose.setFocus()
+
+    def _change_run(self) -> None:
+        self._tick_names(kept=False, enabled=True)
+        self._read()
+
+    def _tick_names(self, *, kept: bool, enabled: bool) -> None:
+        blocked = self.keep_names.blockSignals(True)
+        self.keep_names.setChecked(kept)
+        self.keep_names.setEnabled(enabled)
+        self.keep_names.blockSignals(blocked)
 
     def read_list(self, path: Path) -> None:
         """Read a list and show what it says."""
@@ -122,6 +142,7 @@ class ImportLearnersDialog(JobDialog):
         if (path := self._path) is None or self.running:
             return
         workspace, run, day = self._desk.workspace, str(self.run.currentData()), date(*self.day.date().getDate())
+        keep = self.keep_names.isChecked() or None  # else as the run does already
 
         def job(task: Task) -> LearnerPlan:
             def progress(done: int) -> None:
@@ -129,7 +150,7 @@ class ImportLearnersDialog(JobDialog):
                     raise Cancelled
                 task.progress(done, 0)
 
-            return plan_import(workspace, run, path, day, progress=progress)
+            return plan_import(workspace, run, path, day, progress=progress, keep_names=keep)
 
         self.table.show_rows(())
         self.remarks.hide()
@@ -137,6 +158,8 @@ class ImportLearnersDialog(JobDialog):
 
     def _show_plan(self, plan: LearnerPlan) -> None:
         self._plan = plan
+        if plan.read.names is not None and not plan.begins_names:
+            self._tick_names(kept=True, enabled=False)
         rows = count_rows(plan.shown, plan.counts.total)
         rows[0] = replace(rows[0], label=_("All learners, with this list"))
         if any(number is not None for number in plan.before):
