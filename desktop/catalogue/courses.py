@@ -14,7 +14,8 @@ KINDS = ("mooc", "online_course", "webinar")
 @dataclass(frozen=True)
 class CourseRun:
     """A run with its course. `id`: "" where the course has no run yet. `numbers`: who enrolled, was active, completed, was
-    certified. `counts`: as `learning.counts_text` reads it; `lists`: the lists that were counted, as the run keeps them.
+    certified. `counts`: as `learning.counts_text` reads it; `lists`: the lists that were counted, as the run keeps them;
+    `asked`: what its learners asked.
     """
 
     activity: str
@@ -27,6 +28,7 @@ class CourseRun:
     numbers: tuple[int | None, int | None, int | None, int | None]
     counts: str
     lists: str
+    asked: str = ""
 
 
 def read_courses(workspace: Workspace) -> list[CourseRun]:
@@ -35,7 +37,8 @@ def read_courses(workspace: Workspace) -> list[CourseRun]:
     with reading(workspace) as conn:
         rows = conn.execute(
             "SELECT a.id, a.title, a.kind, r.id, r.name, r.start, r.end, r.enrolled, r.active, r.completed, r.certified,"
-            " r.learner_counts, r.learner_lists FROM activity a LEFT JOIN run r ON r.parent = a.id AND r.listed = 1"
+            " r.learner_counts, r.learner_lists, r.learner_questions"
+            " FROM activity a LEFT JOIN run r ON r.parent = a.id AND r.listed = 1"
             f" WHERE a.listed = 1 AND (r.id IS NOT NULL OR a.kind IN ({marks}))"
             " ORDER BY a.title_key, a.no, r.start IS NULL, r.start, r.no",
             KINDS,
@@ -52,6 +55,7 @@ def read_courses(workspace: Workspace) -> list[CourseRun]:
             (one, two, three, four),
             counts or "",
             lists or "",
+            asked or "",
         )
-        for activity, title, kind, id, name, start, end, one, two, three, four, counts, lists in rows
+        for activity, title, kind, id, name, start, end, one, two, three, four, counts, lists, asked in rows
     ]

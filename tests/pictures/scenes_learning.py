@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.learning.learner_import import apply_import, plan_import
 from desktop.ui.desk import Desk
 from desktop.ui.learning import LearningPage, TrainingsPage
 from desktop.ui.learning.import_dialog import ImportLearnersDialog
@@ -59,9 +61,42 @@ def trainings(desk: Desk) -> QWidget:
     return made
 
 
+def _turned(desk: Desk, place: int) -> QWidget:
+    made = _page(desk)
+    made.run_view.setCurrentIndex(place)
+    calm(desk)
+    return made
+
+
+def charts(desk: Desk) -> QWidget:
+    return _turned(desk, 1)
+
+
+def compared(desk: Desk) -> QWidget:
+    return _turned(desk, 2)
+
+
+def asked(desk: Desk) -> QWidget:
+    return _turned(desk, 3)
+
+
+def names(desk: Desk) -> QWidget:
+    own = own_desk(desk)
+    activity = own.workspace.journal.create("activity", {"title": "Cities that learn from disasters", "kind": "mooc"})
+    run = own.workspace.journal.create("run", {"parent": activity, "name": "2026"})
+    shape = next(each for each in SHAPES if each.name == "coursera")
+    path = write_shape(shape, Path(_LISTS.name), people(42))
+    apply_import(own.workspace, plan_import(own.workspace, run, path, date(2026, 11, 2), keep_names=True))
+    return _turned(own, 4)
+
+
 SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "learning-courses": courses,
     "learning-empty": no_courses,
     "learning-import": import_list,
     "learning-trainings": trainings,
+    "learning-charts": charts,
+    "learning-compared": compared,
+    "learning-asked": asked,
+    "learning-names": names,
 }

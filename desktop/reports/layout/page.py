@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -131,6 +131,18 @@ class Page:
         self._mark(self._structure.shape_owner)
         self._paint(colour)
         self._said.append(f"q 0.4 w [3 3] 0 d {from_x:.2f} {from_y:.2f} m {to_x:.2f} {to_y:.2f} l S Q\n")
+
+    def polyline(
+        self, points: Sequence[tuple[float, float]], colour: str, thickness: float = 1.4, dashes: Sequence[float] = ()
+    ) -> None:
+        """A line through points, with round corners; nothing for fewer than two."""
+        if len(points) < 2:
+            return
+        self._mark(self._structure.shape_owner)
+        self._paint(colour)
+        first, *others = (f"{x:.2f} {y:.2f}" for x, y in points)
+        path = f"{first} m " + "".join(f"{point} l " for point in others)
+        self._said.append(f"q {thickness:g} w 1 j [{' '.join(f'{each:g}' for each in dashes)}] 0 d {path}S Q\n")
 
     def picture(self, name: str, x: float, y: float, width: float, height: float) -> None:
         """A picture of the document, its lower left corner at x, y: a figure, or an artifact."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QMessageBox,
     QPushButton,
@@ -24,13 +23,14 @@ from PySide6.QtWidgets import (
 
 from desktop.catalogue.courses import CourseRun, read_courses
 from desktop.i18n import _, ngettext
-from desktop.learning.count_rows import cell_text, count_rows
-from desktop.learning.counts_text import read_counts
-from desktop.learning.learner_import import CLOSED, close_run
+from desktop.learning.count_rows import cell_text
+from desktop.learning.learner_import import CLOSED, close_run, wrong_period
+from desktop.ui.dialogs.report_dialog import ReportChoices, ReportDialog
 from desktop.ui.icons import icon
-from desktop.ui.learning.counts_table import CountsTable, stage_labels
+from desktop.ui.learning.counts_table import stage_labels
 from desktop.ui.learning.import_dialog import ImportLearnersDialog, run_words
 from desktop.ui.learning.list_switch import LearningSwitch
+from desktop.ui.learning.run_view import RunView, run_cells, set_up_table
 from desktop.ui.listing.empty_state import EmptyState
 from desktop.ui.live_page import LivePage
 from desktop.ui.operations.dialogs import open_dialog
@@ -59,17 +59,7 @@ class LearningPage(LivePage):
         self.list = QTableWidget(0, _NUMBERS + 4, self)
         self.list.setAccessibleName(_("Course runs"))
         self.list.setHorizontalHeaderLabels([_("Course"), _("Run"), _("When"), *stage_labels()])
-        header = self.list.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.list.verticalHeader().hide()
-        self.list.setShowGrid(False)
-        self.list.setTabKeyNavigation(False)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        set_up_table(self.list)
         self.list.itemSelectionChanged.connect(self._show_run)
         self.list.activated.connect(lambda _index: self.open_course())
         self.title = QLabel(self)
@@ -78,8 +68,8 @@ class LearningPage(LivePage):
         self.state = QLabel(self)
         self.state.setObjectName("quiet")
         self.state.setWordWrap(True)
-        self.counts = CountsTable(self)
-        self.counts.activated.connect(lambda _index: self.open_course())
+        self.run_view = RunView(desk, self)
+        self.run_view.course_wanted.connect(self.open_course)
         upper, lower = QWidget(self), QWidget(self)
         top = QHBoxLayout()
         top.setContentsMargins(14, 14, 14, 0)
@@ -94,7 +84,7 @@ class LearningPage(LivePage):
         below.setContentsMargins(14, 8, 14, 14)
         for widget in (self.title, self.state):
             below.addWidget(widget)
-        below.addWidget(self.counts, 1)
+        below.addWidget(self.run_view, 1)
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(upper)
         split.addWidget(lower)
@@ -119,8 +109,10 @@ class LearningPage(LivePage):
         self.open_it.triggered.connect(self.open_course)
         self.close_it = QAction(_("C&lose the run…"), self)
         self.close_it.triggered.connect(self.ask_close)
+        self.report = QAction(icon("report"), _("Course report as &PDF…"), self)
+        self.report.triggered.connect(self.ask_report)
         self._buttons: list[QPushButton] = []
-        for action in (self.import_list, self.open_it, self.close_it):
+        for action in (self.import_list, self.report, self.open_it, self.close_it):
             action.setEnabled(False)
             button = QPushButton(action.icon(), action.text(), self)
             button.setAutoDefault(False)
@@ -128,6 +120,10 @@ class LearningPage(LivePage):
             button.clicked.connect(action.trigger)
             action.enabledChanged.connect(button.setEnabled)
             self._buttons.append(button)
+
+    def finish(self) -> None:
+        """Write what was typed of the selected run."""
+        self.run_view.finish()
 
     # The window ------------------------------------------------------------------------------------------------------
 
@@ -137,7 +133,8 @@ class LearningPage(LivePage):
 
     def actions_for_menu(self) -> dict[str, list[QAction]]:
         """What can be done with a run, and the ways to the other lists."""
-        return {"view": self.switch.actions_for_menu(), "record": [self.import_list, self.open_it, self.close_it]}
+        do = [self.import_list, self.report, self.open_it, self.close_it]
+        return {"view": self.switch.actions_for_menu(), "record": do}
 
     def menu_title(self) -> str:
         """The menu of this page."""
@@ -167,7 +164,7 @@ class LearningPage(LivePage):
                 run.title,
                 name,
                 format_period(run.start, run.end) if run.start else "",
-                *map(cell_text, run.numbers),
+                *map(cell_text, run_cells(run)),
             )
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
@@ -208,11 +205,12 @@ class LearningPage(LivePage):
         self.import_list.setEnabled(is_open and self._desk.writable)
         self.close_it.setEnabled(is_open and run is not None and bool(run.lists) and self._desk.writable)
         self.open_it.setEnabled(run is not None)
+        self.report.setEnabled(has_run)
         self.title.setText("" if run is None else run_words(run))
         self.state.setText("" if run is None else _state_of(run))
-        self.counts.setVisible(has_run)
+        self.run_view.setVisible(has_run)
         if run is not None and run.id:
-            self.counts.show_rows(count_rows(read_counts(run.counts) if run.counts else None, run.numbers))
+            self.run_view.show_run(run, [each for each in self._runs if each.activity == run.activity and each.id])
 
     # What can be done ------------------------------------------------------------------------------------------------
 
@@ -229,14 +227,41 @@ class LearningPage(LivePage):
         runs = [each for each in self._runs if each.id and each.lists != CLOSED]
         open_dialog(ImportLearnersDialog(self._desk, runs, run.id, self.window()))
 
+    def ask_report(self) -> None:
+        """Ask of which runs, and where the PDF goes."""
+        run = self.selected
+        if run is None or not run.id:
+            return
+        self.run_view.finish()
+        workspace = self._desk.workspace
+
+        def write(target: Path, choices: ReportChoices, cancelled: Callable[[], bool]) -> str:
+            from desktop.reports.courses import CourseReportOptions, write_course_report
+
+            wanted = CourseReportOptions(
+                language=choices.language, page_size=choices.page_size, author=workspace.author, package=choices.package
+            )
+            made = write_course_report(workspace, choices.scope, target, wanted, cancelled=cancelled)
+            words = ngettext("{name} is made: {number} page.", "{name} is made: {number} pages.", made.pages)
+            return words.format(name=target.name, number=made.pages)
+
+        scopes = [(run.id, _("This run: {run}").format(run=run.name or run.title))]
+        if sum(each.activity == run.activity for each in self._runs) > 1:
+            scopes.append((run.activity, _("All runs of the course, compared")))
+        open_dialog(
+            ReportDialog(
+                self._desk, _("Course report"), run.title, write, scopes=scopes, with_data=True, parent=self.window()
+            )
+        )
+
     def ask_close(self) -> None:
         """Forget what tells the learners of a run apart, once the person agrees."""
         run = self.selected
         if run is None:
             return
         words = _(
-            "Close “{run}”? Its numbers stay. The data used to recognise its learners is deleted for good, so no other"
-            " list can be counted into it."
+            "Close “{run}”? Its numbers stay. The data used to recognise its learners, and names that were kept, are"
+            " deleted for good, so no other list can be counted into it."
         ).format(run=run_words(run))
         if QMessageBox.question(self, _("Close the run"), words) == QMessageBox.StandardButton.Yes:
             workspace, id = self._desk.workspace, run.id
@@ -251,6 +276,8 @@ def _state_of(run: CourseRun) -> str:
     """What is known of a run's learners, in a sentence."""
     if not run.id:
         return _("Add a run in the form of the course, then import a list of its learners.")
+    if dates := wrong_period(run.start, run.end):
+        return dates
     if run.lists == CLOSED:
         return _("Closed: its numbers stay as they are.")
     count = len(run.lists.split())

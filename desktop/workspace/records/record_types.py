@@ -156,6 +156,7 @@ RUN = RecordType(
         Field(name="active", kind=K.INTEGER, label=N_("Active")),
         Field(name="completed", kind=K.INTEGER, label=N_("Completed")),
         Field(name="certified", kind=K.INTEGER, label=N_("Certified")),
+        Field(name="learner_questions", kind=K.LONG_TEXT, label=N_("What learners asked"), printed=False),
         Field(name="learner_counts", kind=K.LONG_TEXT, label=N_("Counts by week and group"), printed=False),
         Field(name="learner_lists", kind=K.TEXT, label=N_("Lists that were counted"), printed=False, private=True),
     ),

@@ -32,7 +32,7 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
 
 
 def _texts(page: LearningPage | ImportLearnersDialog) -> list[list[str]]:
-    table = page.counts if isinstance(page, LearningPage) else page.table
+    table = page.run_view.counts if isinstance(page, LearningPage) else page.table
     items = [[table.item(row, column) for column in range(5)] for row in range(table.rowCount())]
     return [[item.text() if item else "" for item in row] for row in items]
 
@@ -66,7 +66,7 @@ def test_a_list_is_chosen_counted_seen_and_the_run_closed(
 
     qtbot.waitUntil(lambda: page.state.text() == "1 list was counted.")
     assert ["All learners", "42", "0", "0", "0"] in _texts(page)
-    spoken = page.counts.item(0, 1)
+    spoken = page.run_view.counts.item(0, 1)
     assert spoken is not None
     assert spoken.data(Qt.ItemDataRole.AccessibleTextRole) == "All learners, Enrolled: 42"
     found = desk.workspace.record(run, "run")
@@ -75,8 +75,8 @@ def test_a_list_is_chosen_counted_seen_and_the_run_closed(
     wanted: list[str] = []
     desk.record_wanted.connect(wanted.append)
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
-    page.counts.setCurrentCell(0, 1)
-    qtbot.keyClick(page.counts, Qt.Key.Key_Return)
+    page.run_view.counts.setCurrentCell(0, 1)
+    qtbot.keyClick(page.run_view.counts, Qt.Key.Key_Return)
     assert wanted == [course, course]
 
     monkeypatch.setattr(QMessageBox, "question", lambda *_all: QMessageBox.StandardButton.Yes)

@@ -1,0 +1,15 @@
+"""A course run says what its learners asked."""
+
+from __future__ import annotations
+
+from desktop.workspace.maintenance.new_fields import add_field
+from desktop.workspace.records.record_description import FieldKind
+
+revision = "0018"
+down_revision = "0017"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    add_field("run", "learner_questions", FieldKind.LONG_TEXT)
