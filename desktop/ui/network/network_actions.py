@@ -74,6 +74,26 @@ class NetworkActions:
 
         self._write(target, 1, job)
 
+    def write_member_report(self, id: str, name: str) -> None:
+        """What an organisation did with the network: a PDF, or a table where the name ends in .csv."""
+        filters = ";;".join((_PDF, _("Table for Excel and others (*.csv)")))
+        target = self._ask(
+            _("Record of this organisation"), safe_name(name, ".pdf", fallback=_("Organisation")), filters
+        )
+        if target is None:
+            return
+        workspace = self._desk.workspace
+
+        def job(_report: ReportProgress, box: ProgressBox) -> str:
+            from desktop.reports.network import MemberReportOptions, write_member_report
+
+            wanted = MemberReportOptions(language=current_language(), author=workspace.author)
+            made = write_member_report(workspace, id, target, wanted, cancelled=lambda: box.cancelled)
+            words = ngettext("{name} is made: {count} line.", "{name} is made: {count} lines.", made.lines)
+            return words.format(name=target.name, count=made.lines)
+
+        self._write(target, 1, job)
+
     def save_contacts(self, nos: array[int]) -> None:
         """Contacts of these people as vCard, of those who agreed."""
         target = self._ask(_("Save contacts"), _("Contacts") + ".vcf", _("Contacts (*.vcf)"))

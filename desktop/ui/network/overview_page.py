@@ -15,26 +15,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.i18n import _
+from desktop.i18n import _, pgettext
+from desktop.learning.members import ListedCourse, read_listed_courses
 from desktop.ui.editor.context import RecordContext, RecordPart
 from desktop.ui.editor.record_data import RecordData
+from desktop.ui.learning.counts_table import stage_labels
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.displayed_codes import term
 from desktop.ui.widgets.tree_items import tree_items, tree_lines
 from desktop.values.numbers import format_number
 from desktop.visits.network_record import (
-    HOSTED,
-    LEARNT_FROM,
-    PARTNER_OF,
-    TRAINED,
-    TRAINED_BY,
-    VISITED,
     Commitment,
     Entry,
     NetworkRecord,
     Relation,
     read_network_record,
 )
+from desktop.visits.relation_words import relation_words
 
 _ID = Qt.ItemDataRole.UserRole
 Item = QTreeWidgetItem
@@ -78,7 +75,13 @@ class OverviewPage(RecordPart):
             self.tree.clear()
         self._record_id = record_id
         self._context.desk.read(
-            lambda: (record_id, read_network_record(workspace, type, record_id)), self._show, topic="editor: overview"
+            lambda: (
+                record_id,
+                read_network_record(workspace, type, record_id),
+                read_listed_courses(workspace, record_id) if type == "organisation" else [],
+            ),
+            self._show,
+            topic="editor: overview",
         )
 
     def enter(self) -> None:
@@ -89,20 +92,21 @@ class OverviewPage(RecordPart):
         """What stands there, each line indented by two spaces a step."""
         return tree_lines(self.tree)
 
-    def _show(self, found: tuple[str, NetworkRecord]) -> None:
-        record_id, record = found
+    def _show(self, found: tuple[str, NetworkRecord, list[ListedCourse]]) -> None:
+        record_id, record, listed = found
         if record_id != self._record_id:
             return
         opened = {item.text(0) for item in tree_items(self.tree) if item.isExpanded()}
         first = self.tree.topLevelItemCount() == 0
         self.tree.clear()
-        self._fill(record)
+        self._fill(record, listed)
         for item in tree_items(self.tree):
             item.setExpanded(item.text(0) in opened or (first and item.parent() is None and item.childCount() <= 8))
-        self.none.setVisible(record.empty)
-        self.tree.setVisible(not record.empty)
+        empty = record.empty and not listed
+        self.none.setVisible(empty)
+        self.tree.setVisible(not empty)
 
-    def _fill(self, record: NetworkRecord) -> None:
+    def _fill(self, record: NetworkRecord, listed: list[ListedCourse]) -> None:
         self._section(_("People"), record.people, _person_words, _("People of this organisation."))
         if record.activities:
             roles = "organisation_roles" if self._type == "organisation" else "person_roles"
@@ -130,6 +134,17 @@ class OverviewPage(RecordPart):
             _("Courses enrolled in"), record.enrolled, _activity_words,
             _("Trainings and courses in which one of its people is noted as participant."),
         )  # fmt: skip
+        if listed:
+            top = self._top(
+                _("Courses enrolled in, by lists of learners"), len(listed),
+                _("Course runs whose lists name it; named are organisations of at least five learners."),
+            )  # fmt: skip
+            for each in listed:
+                title = " – ".join((each.title or _("Untitled"), each.run)) if each.run else each.title
+                item = self._entry(top, Entry("activity", each.activity, ""), title)
+                for label, number in zip(stage_labels(), each.numbers, strict=True):
+                    if number:
+                        Item(item, [pgettext("field: value", "{field}: {value}").format(field=label, value=number)])
         self._commitments(record.commitments)
         self._relations(record.relations)
 
@@ -200,14 +215,6 @@ class OverviewPage(RecordPart):
             self._context.desk.open_record(str(id))
         elif item.childCount():
             item.setExpanded(not item.isExpanded())
-
-
-def relation_words() -> dict[str, str]:
-    """What the relations are called, in the language spoken now."""
-    return {
-        LEARNT_FROM: _("Learnt from"), VISITED: _("Visited"), HOSTED: _("Hosted"), TRAINED: _("Trained"),
-        TRAINED_BY: _("Was trained by"), PARTNER_OF: _("Partner of"),
-    }  # fmt: skip
 
 
 def _number(above: Item, words: str, count: int) -> Item:

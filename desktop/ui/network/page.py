@@ -9,19 +9,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from desktop.i18n import N_
+from desktop.i18n import _
+from desktop.ui.icons import icon
 from desktop.ui.listing.list_page import ListPage
 from desktop.ui.listing.switch import Switch
 from desktop.ui.network.list_specs import OrganisationListSpec, PersonListSpec
 from desktop.ui.network.network_actions import NetworkActions, person_actions
+from desktop.ui.network.switch_choices import LISTS
 from desktop.ui.page import ORGANISATIONS, PEOPLE
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
     from desktop.ui.listing.list_spec import ListSpec
-
-
-_LISTS = ((ORGANISATIONS, N_("Organisations"), "network"), (PEOPLE, N_("People"), "person"))
 
 
 class NetworkPage(ListPage):
@@ -31,7 +30,7 @@ class NetworkPage(ListPage):
 
     def __init__(self, desk: Desk, listed: ListSpec, shown: str, parent: QWidget | None = None) -> None:
         super().__init__(desk, listed, parent)
-        self.switch = Switch(_LISTS, shown, self, with_words=True)
+        self.switch = Switch(LISTS, shown, self, with_words=True)
         self.switch.chosen.connect(self._choose_list)
         self._shown = shown
         self.area.put_above(self.switch)
@@ -75,6 +74,26 @@ class OrganisationsPage(NetworkPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, OrganisationListSpec(), ORGANISATIONS, parent)
+
+    def further_actions(self) -> list[QAction]:
+        """Also what one did with the network."""
+        super().further_actions()
+        self.record_report = QAction(icon("report"), _("Record of this or&ganisation…"), self)
+        self.record_report.triggered.connect(self.report_member)
+        self.addAction(self.record_report)
+        return [self.record_report]
+
+    def report_member(self) -> None:
+        """What the selected organisation did."""
+        self.side.finish()
+        if self.view.selected_count() == 1:
+            row = self.model.listed(self.view.ranges()[0].top())
+            if row is not None:
+                self.network_actions.write_member_report(row.id, str(row.values.get("name") or ""))
+
+    def _show_state(self) -> None:
+        super()._show_state()
+        self.record_report.setEnabled(self.view.selected_count() == 1)
 
 
 class PeoplePage(NetworkPage):
