@@ -174,7 +174,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_mapping_commands(command, commands)
     learners = command(
         "import-learners", learners_list.import_learners,
-        _("count a list of learners from a course platform; no name or address is kept"),
+        _("count a list of learners from a course platform; no name is kept, unless asked"),
     )  # fmt: skip
     learners.add_argument("file", type=Path, nargs="?", metavar="FILE", help=_("a list from Moodle, Open edX, Zoom …"))
     learners.add_argument(
@@ -187,13 +187,18 @@ def make_parser() -> argparse.ArgumentParser:
     )
     learners.add_argument("--dry-run", action="store_true", help=_("say what would be counted, change nothing"))
     learners.add_argument(
+        "--keep-names", action="store_true",
+        help=_("keep names and addresses of this run’s learners, beside the workspace alone; for its next lists too"),
+    )  # fmt: skip
+    learners.add_argument("--delete-names", action="store_true", help=_("delete the names that are kept of the run"))
+    learners.add_argument(
         "--close", action="store_true",
         help=_("the course is over: keep its numbers, delete the data used to recognise its learners"),
     )  # fmt: skip
     listing = command(
         "list",
         records.list_records,
-        _("list activities, visits, organisations, people, templates, courses, forums or topics"),
+        _("list activities, visits, organisations, people, templates, courses, forums, topics or relations"),
     )
     listing.add_argument("what", choices=records.ALL_LISTS)
     _add_query(listing)
@@ -397,10 +402,21 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
         "--years", type=_positive_number, default=5, metavar="NUMBER",
         help=_("years without news after which it asks whether to erase"),
     )  # fmt: skip
-    for each in (made, visit, directory, person):
+    course = command(
+        "course", reports.report_course, _("a course run, or a course with all its runs, in numbers"), kinds
+    )
+    course.add_argument("id", help=_("its id, or the first letters of it"))
+    course.add_argument("out", type=Path, metavar="OUT.pdf")
+    member = command(
+        "member", reports.report_member,
+        _("what an organisation did: courses its people enrolled in, supported and taught, visits, commitments"), kinds,
+    )  # fmt: skip
+    member.add_argument("id", help=_("its id, or the first letters of it"))
+    member.add_argument("out", type=Path, metavar="OUT.pdf|OUT.csv")
+    for each in (made, visit, directory, person, course, member):
         each.add_argument("--language", choices=LANGUAGES, help=_("the language of the report"))
         each.add_argument("--paper", choices=("a4", "letter"), default="a4", help=_("the size of the page"))
-    for each in (made, visit):
+    for each in (made, visit, course):
         each.add_argument("--without-data", action="store_true", help=_("do not put the data into the PDF"))
     exporting = command(
         "export", packages.export, _("write a package (.fdz) for another desk, or activities as a table")

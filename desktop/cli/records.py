@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.cli.forum import FORUMS, TOPICS, list_forums, list_topics
 from desktop.cli.learners import list_courses
+from desktop.cli.network_relations import list_relations
 from desktop.cli.open_workspace import find_record, open_workspace
 from desktop.cli.output import print_json, print_json_list, print_record, record_json
 from desktop.cli.tables import table_target
@@ -26,7 +27,7 @@ LISTS = {
     "activities": "activity", "visits": "visit", "organisations": "organisation", "people": "person",
     "templates": "template",
 }  # fmt: skip
-_FURTHER = {"courses": list_courses, FORUMS: list_forums, TOPICS: list_topics}
+_FURTHER = {"courses": list_courses, FORUMS: list_forums, TOPICS: list_topics, "relations": list_relations}
 ALL_LISTS = (*LISTS, *_FURTHER)
 _BATCH = 500
 

@@ -160,3 +160,59 @@ def report_person(args: Namespace) -> int:
             )
         )
     return 0
+
+
+def report_course(args: Namespace) -> int:
+    """Write the report of a course run, or of a course with all its runs, with their data in it unless asked otherwise."""
+    from desktop.exchange.signed_packages import package_for_pdf
+    from desktop.reports.courses import CourseReportOptions, write_course_report
+
+    target = output_path(args, args.out)
+    with (
+        open_workspace(args, read_only=args.without_data, or_to_read=True) as workspace,
+        TemporaryDirectory() as folder,
+    ):
+        locked = workspace.read_only and not args.without_data  # what leaves is sealed and signed first
+        wanted = CourseReportOptions(
+            language=args.language or current_language(),
+            page_size={"a4": "A4", "letter": "Letter"}[args.paper],
+            author=workspace.meta("author"),
+            package=None if workspace.read_only else package_for_pdf(workspace, Path(folder), f"{target.stem}.fdz"),
+        )
+        made = write_course_report(workspace, find_record(workspace, args.id).id, target, wanted)
+    if args.json:
+        print_json(
+            {"file": str(args.out), "pages": made.pages, "runs": made.runs, "data": made.with_data,
+             "missing": made.missing}
+        )  # fmt: skip
+        return 0
+    print_line(
+        ngettext("{title}: {count} page in {file}", "{title}: {count} pages in {file}", made.pages).format(
+            title=made.title, count=made.pages, file=args.out
+        )
+    )
+    if locked:
+        print_line(_("Its data are not in it: the workspace can only be read now."))
+    if made.missing:
+        print_line(_("No font here has these letters: {letters}").format(letters=made.missing))
+    return 0
+
+
+def report_member(args: Namespace) -> int:
+    """Write what an organisation did with the network: enrolled, supported, taught, visits, commitments."""
+    from desktop.reports.network import MemberReportOptions, write_member_report
+
+    target = output_path(args, args.out)
+    with open_workspace(args, read_only=True) as workspace:
+        wanted = MemberReportOptions(
+            language=args.language or current_language(),
+            page_size={"a4": "A4", "letter": "Letter"}[args.paper],
+            author=workspace.meta("author"),
+        )
+        made = write_member_report(workspace, find_record(workspace, args.id, "organisation").id, target, wanted)
+    if args.json:
+        print_json({"file": str(args.out), "lines": made.lines, "pages": made.pages, "missing": made.missing})
+    else:
+        words = ngettext("{title}: {count} line in {file}", "{title}: {count} lines in {file}", made.lines)
+        print_line(words.format(title=made.name, count=made.lines, file=args.out))
+    return 0

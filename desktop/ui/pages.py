@@ -21,6 +21,7 @@ from desktop.ui.page import (
     ORGANISATIONS,
     PEOPLE,
     PROGRAMME,
+    RELATIONS,
     TRAININGS,
     VISITS,
 )
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.ui.forum import ForumPage
     from desktop.ui.learning import LearningPage, TrainingsPage
     from desktop.ui.network import NetworkPage
+    from desktop.ui.network.relations_page import RelationsPage
     from desktop.ui.operations import Operations
     from desktop.ui.overview.page import OverviewPage
     from desktop.ui.programme import ProgrammeEditor
@@ -82,7 +84,7 @@ def _connect_visits(page: VisitsPage, pages: Pages, operations: Operations) -> N
     page.export_actions.contacts_wanted.connect(visits.export_contacts)
 
 
-def _connect_network(page: NetworkPage, pages: Pages, operations: Operations) -> None:
+def _connect_network(page: NetworkPage | RelationsPage, pages: Pages, operations: Operations) -> None:
     page.sample_wanted.connect(operations.sample.load)
     page.other_list_wanted.connect(pages.open_page)
 
@@ -127,6 +129,8 @@ PAGES: tuple[PageEntry, ...] = (
               "network", "Ctrl+7", "desktop.ui.network:OrganisationsPage", _connect_network, topic="network"),
     PageEntry(PEOPLE, page="desktop.ui.network:PeoplePage", connect=_connect_network, under=ORGANISATIONS,
               topic="network"),
+    PageEntry(RELATIONS, page="desktop.ui.network.relations_page:RelationsPage", connect=_connect_network,
+              under=ORGANISATIONS, topic="network"),
     PageEntry(LEARNING, N_("Lea&rning"), N_("Courses and their runs: who enrolled, completed and was certified, in numbers"),
               "learning", "Ctrl+8", "desktop.ui.learning:LearningPage", _connect_learning),
     PageEntry(TRAININGS, page="desktop.ui.learning:TrainingsPage", connect=_connect_learning, under=LEARNING,

@@ -16,8 +16,9 @@ from desktop.workspace.storage.sqlite import SqliteConnection
 
 COURSE_KINDS = frozenset(("mooc", "online_course", "training", "training_of_trainers"))
 """Kinds of activities that people enrol in."""
-_TEACHING = frozenset(("trainer", "facilitator", "speaker"))
-_LEADING = frozenset(("lead", "implementer"))
+TEACHING = frozenset(("trainer", "facilitator", "speaker"))
+LEADING = frozenset(("lead", "implementer"))
+"""Roles of organisations that teach in a course; and above, of people who do."""
 VISITED, HOSTED, LEARNT_FROM, TRAINED, TRAINED_BY, PARTNER_OF = (
     "visited", "hosted", "learnt_from", "trained", "trained_by", "partner_of",
 )  # fmt: skip
@@ -119,7 +120,7 @@ def read_network_record(workspace: Workspace, type: str, id: str) -> NetworkReco
             people=people,
             activities=activities,
             visits=tuple(visits),
-            taught=_each_once(each for role, each in courses if role in _TEACHING),
+            taught=_each_once(each for role, each in courses if role in TEACHING),
             supported=_each_once(each for _role, each in activities if each.kind in COURSE_KINDS)
             if type == "organisation" else (),
             enrolled=_each_once(each for role, each in courses if role == "participant"),
@@ -242,7 +243,7 @@ def _relations(
     for activity, role, other in _organisations_in(conn, "activity", sorted(activity_of)):
         own, entry = own_roles[activity], activity_of[activity]
         if entry.kind in COURSE_KINDS:
-            own_teaches, other_teaches = bool(own & (_TEACHING | _LEADING)), role in _LEADING
+            own_teaches, other_teaches = bool(own & (TEACHING | LEADING)), role in LEADING
             if own_teaches and not other_teaches and role != "funder":
                 add(TRAINED, other, entry)
             elif other_teaches and not own_teaches:

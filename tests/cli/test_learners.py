@@ -26,3 +26,30 @@ def test_a_list_is_shown_counted_and_the_run_closed(desk: Desk, tmp_path: Path) 
     assert "is closed" in desk.done("import-learners", "--run", run, "--close")
     assert "is closed" in desk.refused("import-learners", grades, "--run", run)
     assert "not a date" in desk.refused("import-learners", grades, "--run", run, "--date", "soon")
+
+
+def test_names_are_kept_when_asked_and_reports_are_written(desk: Desk, tmp_path: Path) -> None:
+    course = desk.data("add", "title=MOOC", "kind=mooc")["id"]
+    run = desk.data("add", "--type", "run", f"parent={course}", "name=2026")["id"]
+    list_file = write_shape(next(each for each in SHAPES if each.name == "plain-fr"), tmp_path, people())
+    assert "Names and addresses are kept" in desk.done("import-learners", list_file, "--run", run, "--keep-names")
+    kept = desk.path.with_name("desk.focal.learners")
+    assert list(kept.glob("*/*.names"))
+    assert "are deleted" in desk.done("import-learners", "--run", run, "--delete-names")
+    assert not list(kept.glob("*/*.names")) and list(kept.glob("*/key"))
+    assert "--delete-names" in desk.refused("import-learners", list_file, "--run", run, "--delete-names")
+
+    made = desk.data("report", "course", course, tmp_path / "course.pdf", "--language", "es")
+    assert (made["runs"], made["data"]) == (1, True) and (tmp_path / "course.pdf").stat().st_size > 1000
+    assert not desk.data("report", "course", run, tmp_path / "run.pdf", "--without-data")["data"]
+    lyon = desk.data("add", "--type", "organisation", "name=Lyon", "country=FR")["id"]
+    kisumu = desk.data("add", "--type", "organisation", "name=Kisumu")["id"]
+    desk.done("add", "title=Project", "kind=project", f"organisations+=lead:{lyon}", f"organisations+=partner:{kisumu}")
+    assert desk.data("report", "member", lyon, tmp_path / "lyon.csv")["lines"] == 1
+    assert "MOOC – 2026" in (tmp_path / "lyon.csv").read_text("utf-8-sig")
+    assert desk.done("report", "member", kisumu, tmp_path / "town.pdf").startswith("Kisumu: 1 line in")
+    assert desk.done("list", "relations", "lyon") == "Kisumu – Partner of – Lyon (1)"
+    assert desk.data("list", "relations")[0]["relation"] == "partner_of" and desk.data("list", "relations", "x") == []
+    desk.done("list", "relations", "--csv", tmp_path / "relations.csv")
+    assert "Lyon,FR" in (tmp_path / "relations.csv").read_text("utf-8-sig")
+    assert "Nothing matches" in desk.refused("list", "relations", "nowhere", "--csv", tmp_path / "none.csv")

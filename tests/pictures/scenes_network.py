@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QDeadlineTimer, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from desktop.ui.desk import Desk
 from desktop.ui.network import NetworkPage, OrganisationsPage, PeoplePage
 from desktop.ui.network.list_specs import OVERVIEW
+from desktop.ui.network.relations_page import RelationsPage
+from tests.pictures.own_desk import own_desk
 from tests.pictures.scenes_activities import RAIL, calm, still
 
 
@@ -68,6 +72,34 @@ def empty(desk: Desk) -> QWidget:
     return still(made, picture)  # type: ignore[arg-type]
 
 
+def _relations(desk: Desk, name: str = "") -> RelationsPage:
+    made = RelationsPage(desk)
+    made.resize(1280 - RAIL, 720 - 52)
+    made.show()
+    calm(desk)
+    deadline = QDeadlineTimer(20_000)
+    while made.graph.refining and not deadline.hasExpired():
+        QApplication.processEvents()
+    if name:
+        made.search.setText(name)
+        QTest.keyClick(made.search, Qt.Key.Key_Return)
+    made.enter()
+    QApplication.setActiveWindow(made)
+    return made
+
+
+def relations(desk: Desk) -> QWidget:
+    return _relations(desk)
+
+
+def relations_of_one(desk: Desk) -> QWidget:
+    return _relations(desk, "quito")
+
+
+def no_relations(desk: Desk) -> QWidget:
+    return _relations(own_desk(desk))
+
+
 SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "network-organisations": organisations,
     "network-people": people,
@@ -76,4 +108,7 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "network-silent": silent,
     "network-searches": searches,
     "network-empty": empty,
+    "network-relations": relations,
+    "network-relations-of-one": relations_of_one,
+    "network-no-relations": no_relations,
 }
