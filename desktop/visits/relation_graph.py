@@ -111,12 +111,12 @@ def _edge(kind: str, source: int, target: int, times: int, day: str) -> GraphEdg
 
 def _survivors(conn: SqliteConnection) -> dict[str, str]:
     rows = conn.execute("SELECT id, survivor FROM organisation WHERE survivor IS NOT NULL")
-    return {id: survivor for id, survivor in rows if survivor}
+    return {str(id): str(survivor) for id, survivor in rows}
 
 
 def _organisations_of_people(conn: SqliteConnection, survivors: dict[str, str]) -> dict[str, str]:
     rows = conn.execute("SELECT id, organisation FROM person WHERE listed = 1 AND organisation IS NOT NULL")
-    return {id: survivors.get(organisation, organisation) for id, organisation in rows if organisation}
+    return {str(id): survivors.get(str(organisation), str(organisation)) for id, organisation in rows}
 
 
 def _linked(
@@ -125,7 +125,7 @@ def _linked(
     """(number of the activity or visit, role, organisation) of a field that links organisations, or people by theirs."""
     codes: dict[int, tuple[str, str]] = {}
     for no, code in conn.execute("SELECT no, code FROM member_code WHERE field = ?", (name,)):
-        role, _colon, id = code.partition(":")
+        role, _colon, id = str(code).partition(":")
         if organisation_of is None:
             codes[no] = (role, survivors.get(id, id))
         elif id in organisation_of:
@@ -206,8 +206,8 @@ def _read_visits(conn: SqliteConnection, found: _Found) -> None:
     for visit, organisation in conn.execute(
         "SELECT parent, organisation FROM commitment WHERE listed = 1 AND organisation IS NOT NULL"
     ):
-        if visit in number_of and organisation:
-            committed.setdefault(number_of[visit], set()).add(survivors.get(organisation, organisation))
+        if visit in number_of:
+            committed.setdefault(number_of[visit], set()).add(survivors.get(str(organisation), str(organisation)))
     for no, those in part.items():
         members = roles.get(no, {})
         hosts = [each for each, own in members.items() if "host" in own]

@@ -16,7 +16,7 @@ from tests.pictures.own_desk import own_desk
 from tests.pictures.scenes_activities import RAIL, calm, still
 
 
-def _page(desk: Desk, kind: type[NetworkPage], text: str = "", row: int = -1) -> NetworkPage:
+def _page(desk: Desk, kind: type[OrganisationsPage | PeoplePage], text: str = "", row: int = -1) -> NetworkPage:
     made = kind(desk)
     made.resize(1280 - RAIL, 720 - 52)
     made.show()

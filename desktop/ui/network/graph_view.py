@@ -359,8 +359,9 @@ class GraphView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Esc is heard here while an organisation is chosen."""
-        early = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if early and event.key() == Qt.Key.Key_Escape and self._node >= 0:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+            return super().event(event)
+        if event.key() == Qt.Key.Key_Escape and self._node >= 0:
             event.accept()
             return True
         return super().event(event)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -62,7 +63,7 @@ def test_a_list_is_chosen_counted_seen_and_the_run_closed(
     seen = _texts(dialog)
     assert seen[:2] == [["Up to now", "12", "", "", ""], ["All learners, with this list", "42", "0", "0", "0"]]
     assert ["Kenya", "18", "0", "0", "0"] in seen
-    qtbot.keyClick(dialog.do, Qt.Key.Key_Space)
+    QTest.keyClick(dialog.do, Qt.Key.Key_Space)
 
     qtbot.waitUntil(lambda: page.state.text() == "1 list was counted.")
     assert ["All learners", "42", "0", "0", "0"] in _texts(page)
@@ -74,17 +75,21 @@ def test_a_list_is_chosen_counted_seen_and_the_run_closed(
 
     wanted: list[str] = []
     desk.record_wanted.connect(wanted.append)
-    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
     page.run_view.counts.setCurrentCell(0, 1)
-    qtbot.keyClick(page.run_view.counts, Qt.Key.Key_Return)
+    QTest.keyClick(page.run_view.counts, Qt.Key.Key_Return)
     assert wanted == [course, course]
 
-    monkeypatch.setattr(QMessageBox, "question", lambda *_all: QMessageBox.StandardButton.Yes)
+    monkeypatch.setattr(QMessageBox, "question", _agree)
     page.close_it.trigger()
     qtbot.waitUntil(lambda: page.state.text().startswith("Closed"))
     assert not page.import_list.isEnabled()
     closed = desk.workspace.record(run, "run")
     assert closed is not None and closed.values["learner_lists"] == CLOSED
+
+
+def _agree(*_all: object) -> QMessageBox.StandardButton:
+    return QMessageBox.StandardButton.Yes
 
 
 def _dialogs() -> list[ImportLearnersDialog]:
