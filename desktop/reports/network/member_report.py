@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from desktop.catalogue.export import safe
+from desktop.catalogue.exporting.exported_rows import safe
 from desktop.errors import Cancelled, UserFacingError
 from desktop.i18n import _, current_language, speaking
 from desktop.learning.count_rows import cell_text

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.catalogue.export import safe
+from desktop.catalogue.exporting.exported_rows import safe
 from desktop.system.errors import writing_error
 from desktop.system.files import replacing
 from desktop.visits.relation_graph import GraphEdge, GraphNode
