@@ -5,8 +5,8 @@ from __future__ import annotations
 from desktop.workspace.maintenance.new_fields import add_field
 from desktop.workspace.records.record_description import FieldKind
 
-revision = "0018"
-down_revision = "0017"
+revision = "0019"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 
