@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
 from desktop.learning.comparing import curve_words, steps_of_axis
 from desktop.reports import styles
 from desktop.reports.layout import Document, Page
@@ -37,7 +37,8 @@ def draw_week_chart(
     marks = steps_of_axis(most)
     left, right, foot, head = x + _MARKS, x + width - _LABELS, top - HEIGHT + 24, top - 6
     said = "; ".join(curve_words(each.label, each.points) for each in curves)
-    words = _("Curves over {count} weeks. {curves}").format(count=format_number(last), curves=said)
+    words = ngettext("Curves over {count} week. {curves}", "Curves over {count} weeks. {curves}", last)
+    words = words.format(count=format_number(last), curves=said)
     fonts = document.fonts
 
     def place(week: int, number: int) -> tuple[float, float]:
