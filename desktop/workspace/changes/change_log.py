@@ -15,8 +15,8 @@ from sqlalchemy import Connection, insert
 
 from desktop.errors import ProgrammingError
 from desktop.workspace.changes.clock import Now, Stamp, next_stamp
-from desktop.workspace.changes.proof_log import Prover, digest_of_new, write_proof
-from desktop.workspace.changes.proofs import Head, Proof, Reference
+from desktop.workspace.changes.proof_log import Prover, write_proof
+from desktop.workspace.changes.proofs import Head, NewChanges, Proof, Reference
 from desktop.workspace.changes.record_state import ChangeId, Edit
 from desktop.workspace.changes.value_compression import decode, encode, to_json
 from desktop.workspace.records import tables as schema
@@ -194,13 +194,19 @@ class ChangeLog:
         head = self._head(group, type, record_id, self.prover.references(replaces), seq, stamp, time)
         return self.prover.proof(head, values, self._author, group.label, private=private)
 
-    def digest_of_first(
-        self, group: Group, type: str, record_id: str, values: Mapping[str, Value], seq: int, stamp: Stamp, time: int
-    ) -> tuple[bytes, bytes]:
-        """The salt and the digest of a change that makes a record; `prover.signatures` gives what its proof needs beside."""
+    def new_changes(self, group: Group) -> NewChanges:
+        """For `prove_first`, of many changes of an action."""
+        return NewChanges(self._author, group.label)
+
+    def prove_first(
+        self, changes: NewChanges, group: Group, type: str, record_id: str, values: Mapping[str, Value], seq: int,
+        stamp: Stamp, time: int,
+    ) -> tuple[bytes, bytes, str]:  # fmt: skip
+        """The salt and the digest of a change that makes a record, and its values as JSON; `prover.signatures` gives what its
+        proof needs beside.
+        """
         group.first = group.first or seq
-        head = self._head(group, type, record_id, {}, seq, stamp, time)
-        return digest_of_new(head, values, self._author, group.label)
+        return changes.prove(self._head(group, type, record_id, {}, seq, stamp, time), values)
 
     def _head(
         self, group: Group, type: str, record_id: str, replaces: Mapping[str, Sequence[Reference]], seq: int, stamp: Stamp,

@@ -109,14 +109,16 @@ class Head:
 
     def digest(self, values: Mapping[str, str]) -> bytes:
         """The digest of the change (32 bytes), by the commitments to its values."""
+        return self.digest_of(",".join([f"{_quoted(name)}:{_quoted(values[name])}" for name in sorted(values)]))
+
+    def digest_of(self, values: str) -> bytes:
+        """The same by the commitments as they stand in the head: `"name":"digits"`, in the order of their names."""
         replaces = {blanked_name(self.record, name): sorted(ids) for name, ids in self.replaces.items()}
         ms, counter = self.stamp
         said = (  # by hand: the encoder takes twice as long
             f'{{"group":[{self.group},{_quoted(self.kind)}],"record":{_quoted(self.record)},'
             f'"replaces":{_encode(replaces) if replaces else "{}"},"replica":{_quoted(self.replica)},"seq":{self.seq},'
-            f'"stamp":[{ms},{counter}],"time":{self.time},"type":{_quoted(self.type)},"values":{{'
-            + ",".join([f"{_quoted(name)}:{_quoted(values[name])}" for name in sorted(values)])
-            + "}}"
+            f'"stamp":[{ms},{counter}],"time":{self.time},"type":{_quoted(self.type)},"values":{{{values}}}}}'
         )
         return sha256(_CHANGE + said.encode()).digest()
 
@@ -135,6 +137,51 @@ def commitments(record: str, salt: bytes, values: Mapping[str, Value], author: s
             name = blanked_name(record, name)
         found[name] = sha256(_VALUE + key + said.encode()).hexdigest()
     return found
+
+
+class NewChanges:
+    """What is committed to and stored of many changes by one author, in one action: the same as `Head.digest` of `commitments`,
+    and compact JSON, in half the time. Names come again from record to record: what follows from them is kept.
+    """
+
+    _MOST = 20_000  # names kept
+
+    def __init__(self, author: str, label: str) -> None:
+        self._said = ((AUTHOR, author), (LABEL, label))
+        self._names: dict[str, tuple[bytes, str, str | None]] = {}
+
+    def prove(self, head: Head, values: Mapping[str, Value]) -> tuple[bytes, bytes, str]:
+        """Salt and digest of a change that is about to be written, and its values as JSON."""
+        salt = new_salt()
+        salted, names, record = _SALT + salt, self._names, head.record
+        texts: list[str] = []
+        found: dict[str, str] = {}
+        for name, value in (*values.items(), *self._said):
+            known = names.get(name) or self._name(name)
+            written, quoted, before = known
+            if type(value) is str:
+                text = _quoted(value)
+            elif type(value) is int:
+                text = str(value)
+            else:
+                text = _json(value)
+            texts.append(quoted + text)
+            digits = sha256(_VALUE + sha256(salted + written).digest()[:16] + text.encode()).hexdigest()
+            if before is not None:
+                said_so = f"{record}\n{name}"
+                name = f"{before}/{sha256(said_so.encode()).hexdigest()}"
+                quoted = f'"{name}":'
+            found[name] = f'{quoted}"{digits}"'
+        stored = "{" + ",".join(texts[: -len(self._said)]) + "}"
+        return salt, head.digest_of(",".join([found[name] for name in sorted(found)])), stored
+
+    def _name(self, name: str) -> tuple[bytes, str, str | None]:
+        """Its bytes, itself as JSON before a value, and, where a digest stands for it in the head, what stands before that."""
+        if len(self._names) > self._MOST:
+            self._names.clear()
+        before = None if blanked_name("", name) == name else name.partition("/")[0]
+        known = self._names[name] = name.encode(), f"{_quoted(name)}:", before
+        return known
 
 
 def commitments_left(change: ErasableChange, proof: Proof) -> dict[str, str]:

@@ -172,6 +172,8 @@ class _Inserting:
         self._group = group
         self._edit_instead = edit_instead
         self._signing = signing
+        self._new_changes = log.new_changes(group)
+        self._quiet: set[str] = set()  # names that may stand in the journal as they are
         self._columns = [column.name for column in TABLES[kind.name].record.columns]
         self._codes = MemberCodes(Direct(conn))
         self._read_again()
@@ -227,8 +229,8 @@ class _Inserting:
             values = {name: value for name, value in values.items() if value is not None and value != ""}
         if not values:
             return None
-        if not all(map(says_nothing, values)):
-            values = to_journal(values, {})
+        if not values.keys() <= self._quiet:
+            values = self._named_for_journal(values)
         placed = place(kind, values)
         if placed.extra or not values.keys().isdisjoint(MARKS):
             _refuse_misfits(kind, values)
@@ -250,10 +252,14 @@ class _Inserting:
                     is_private,
                 )
             )
-            ready.texts.append(to_json(values_part))
-            if log.prover is not None:
-                proven = log.digest_of_first(self._group, kind.name, id, values_part, seq, stamp, time)
-                ready.unsigned.append((change_no, *proven, is_private))
+            if log.prover is None:
+                ready.texts.append(to_json(values_part))
+            else:
+                salt, digest, text = log.prove_first(
+                    self._new_changes, self._group, kind.name, id, values_part, seq, stamp, time
+                )
+                ready.texts.append(text)
+                ready.unsigned.append((change_no, salt, digest, is_private))
             if made:
                 heads |= {name: [(log.replica_no, seq)] for name in values_part}
             made = made or change_no
@@ -269,6 +275,15 @@ class _Inserting:
             ready.members.append((no, number, None if value == PRESENT else value))
         ready.ids.add(id)
         return row, placed.members
+
+    def _named_for_journal(self, values: Mapping[str, Value]) -> Mapping[str, Value]:
+        """The values under names that say nothing."""
+        if not all(map(says_nothing, values)):
+            return to_journal(values, {})
+        if len(self._quiet) > _NAMES_KEPT:
+            self._quiet.clear()
+        self._quiet.update(values)
+        return values
 
     def _number(self, head: str, code: str) -> int:
         if len(self._numbers) > _NAMES_KEPT:
