@@ -16,6 +16,8 @@ from desktop.workspace import Record, Workspace
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 SIERRA_LEONE = SHARED / "hxl" / "iati-sierraleone.csv"
 STATUS = {"1": "planned", "2": "under", "3": "completed", "4": "completed", "": None}
+_LAST_CONTACT = 7
+"""A column of the list of health centres that stays on this desk."""
 ROLES = {
     "Accountable": "accountable",
     "Funding": "funder",
@@ -111,6 +113,68 @@ def test_who_does_what_in_west_africa(desk: Workspace) -> None:
         )
     again = plan_import(desk, table, guess_mapping(table))
     assert (again.new, again.changed, again.unchanged) == (0, 0, report.new)
+
+
+def test_every_health_centre_of_three_countries(desk: Workspace) -> None:
+    path = SHARED / "hxl" / "sbtf-mli-nga-sen-health.csv"
+    table = open_table(path)
+    report = apply_import(desk, plan_import(desk, table, guess_mapping(table)))
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    headings, rows = rows[6], [row for row in rows[8:] if sum(map(bool, row)) > 2]
+    places = [number for number in range(len(headings)) if number != _LAST_CONTACT]
+    assert (len(rows), report.new, report.merged_rows) == (118, 117, 2)  # one identifier stands in two rows
+    with desk.reading() as conn:
+        ids = [row[0] for row in conn.exec_driver_sql("SELECT id FROM activity WHERE listed = 1 ORDER BY no")]
+    found = {
+        tuple(json.loads(str(each.values["source_data"])).values()): each for each in desk.records("activity", ids)
+    }
+    by_identifier = {str(each.values.get("source_id")): each for each in found.values()}
+    for row in rows:
+        record = found.get(tuple(row[number] for number in places if row[number])) or by_identifier[row[1]]
+        if row[1] == "NigSap":
+            continue
+        values = record.values
+        assert values.get("source_id", "") == row[1]
+        assert values.get("country") == {"Mali": "ML", "Nigeria": "NG", "Senegal": "SN", "Togo": "TG"}.get(
+            row[8], values.get("country")
+        )
+        assert str(values["municipality"]).startswith(" ".join(row[2].split())[:20])
+        if row[10].count(".") == row[11].count(".") == 1 and "°" not in row[10]:
+            point = [float(each) for each in str(values["coordinates"]).split(",")]
+            assert point == [pytest.approx(float(row[at]), abs=1e-5) for at in (10, 11)]
+        assert (values.get("title") or "") == " ".join(row[6].split())
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["input-fuzzy.csv", "input-multiline.csv", "input-multiple-headers.csv", "input-quality.xls", "input-valid.json"],
+)
+def test_every_cell_of_lists_without_a_title_is_kept(desk: Workspace, name: str) -> None:
+    path = SHARED / "tables" / name
+    table = open_table(path)
+    mapping = mapping_from_json('{"untitled": true}', headings=table.headings, base=guess_mapping(table))
+    report = apply_import(desk, plan_import(desk, table, mapping))
+    with desk.reading() as conn:
+        texts = [row[0] for row in conn.exec_driver_sql("SELECT id FROM activity WHERE listed = 1")]
+    kept = [set(json.loads(str(each.values["source_data"])).values()) for each in desk.records("activity", texts)]
+    rows = [{cell for cell in row if cell} for row in _cells(path)]
+    first = next(number for number, row in enumerate(rows) if any(cell.startswith("#") for cell in row)) + 1
+    assert len(rows) - first == report.new == len(kept) > 0
+    assert sorted(map(sorted, kept)) == sorted(map(sorted, rows[first:]))
+
+
+def _cells(path: Path) -> list[list[str]]:
+    """The cells of a file as text, by a reader that knows nothing of headings."""
+    if path.suffix == ".json":
+        return [[str(cell) for cell in row] for row in json.loads(path.read_text("utf-8"))]
+    if path.suffix == ".xls":
+        from python_calamine import load_workbook  # pyright: ignore
+
+        sheet = load_workbook(str(path)).get_sheet_by_index(1)  # the one with hashtags
+        return [[f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in row] for row in sheet.iter_rows()]
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
 
 
 def test_workbook_with_merged_headings_says_what_to_do(desk: Workspace) -> None:

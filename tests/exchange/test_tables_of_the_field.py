@@ -358,6 +358,19 @@ def test_the_sheet_and_a_guess_are_told(desk: Workspace, tmp_path: Path) -> None
     assert "Columns kept as source data only: start, end, today," in said
 
 
+def test_a_full_row_without_identifier_and_title_is_an_activity_of_its_own(desk: Workspace, tmp_path: Path) -> None:
+    """As in a list of health centres where a title and an identifier were left empty in many rows."""
+    text = (
+        "ID,Title,Country,City,Start date,Organisation\nK-1,Drill,Kenya,Kisumu,2024-01-02,Red Cross\n"
+        ",,,,,City of Kisumu\n,,Uganda,Gulu,2024-02-03,Works Office\nTotals,,,,,\n,,,,,after the total\n"
+    )
+    report = bring_in(desk, written(tmp_path, text))
+    found = {str(each.values.get("municipality")): each for each in activities(desk)}
+    assert (report.new, set(found)) == (3, {"Kisumu", "Gulu", "None"})
+    assert organisations(desk, found["Kisumu"]) == {("lead", "Red Cross"), ("lead", "City of Kisumu")}
+    assert organisations(desk, found["Gulu"]) == {("lead", "Works Office")}
+
+
 def test_a_row_without_title_goes_on_with_the_one_above(desk: Workspace, tmp_path: Path) -> None:
     report = bring_in(
         desk, written(tmp_path, "Title,Country,Organisation\nDrill,PE,Lima\n,,Cusco\nFair,PE,Lima\n,KE,Port\n")

@@ -130,7 +130,10 @@ def survey_columns(
     titled = activity_rows = 0
     identities.begin()
     for row in table.rows():
-        if row.refused or row.line in without or left_out.reason(row):
+        if row.refused or row.line in without:
+            continue
+        if left_out.reason(row):
+            identities.interrupt()
             continue
         found.rows += 1
         if found.rows % _CHECK_EVERY == 0 and cancelled():

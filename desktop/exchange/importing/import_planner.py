@@ -200,6 +200,7 @@ class _Planner:
                 if (activity := self._read_joined(pending)) is not None:
                     yield activity
                 pending = []
+                self._identities.interrupt()
                 column = self._enter_section(words, found) if reason == problems.SECTION else ""
                 if column:
                     self._notes.add(row.line, problems.SECTION_VALUE, column, words)

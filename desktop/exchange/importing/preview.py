@@ -52,6 +52,7 @@ def preview_and_questions(
     identities.begin()
     for row in table.sample(count):
         if left_out.reason(row):
+            identities.interrupt()
             continue
         if row.refused:
             shown.append((row.line, {}, [Problem(row.line, row.refused, refused=True)]))

@@ -24,6 +24,10 @@ _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)\Z"
 _UUID = re.compile(r"(?:urn:uuid:)?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\Z", re.IGNORECASE)
 _JOINED = "\0"
 """How a group that has no identifier begins."""
+_DIFFERING, _NEARLY = 3, 3
+"""Of the columns of which an activity has one value: so many differ, and at least one in so many is filled, in a row that tells
+of another activity than the one above.
+"""
 _DISTINGUISHING = ("title", "start", "country", "municipality", "organisations", "kind")
 
 
@@ -60,6 +64,7 @@ class RowIdentities:
         self._joins = mapping.join_rows and self._identifier is None and bool(self._title)
         self._count: dict[str, int] = {}
         self._last = ""
+        self._last_cells: Sequence[str] = ()
         # A table that this desk or another one exported: the record's id stands in a column of its own.
         self._record_id = position["id"] if is_own_export(headings) and mapping.use_of("id") is None else None
 
@@ -118,12 +123,32 @@ class RowIdentities:
         """The identifier of the next row of the file: a row with neither identifier nor title goes on with the one above."""
         key = self.key(cells)
         if key or self._identifier is None:
-            self._last = key
-        elif self._last and self._title and not any(cells[at].strip() for at in self._title):
+            self._last, self._last_cells = key, cells
+        elif (
+            self._last
+            and self._title
+            and not any(cells[at].strip() for at in self._title)
+            and not self._tells_of_another(cells)
+        ):
             return self._last
         else:
             self._last = ""
         return key
+
+    def interrupt(self) -> None:
+        """A row that is no activity (the heading of a section, a total) stands here: none goes on with those above it."""
+        self._last = ""
+
+    def _tells_of_another(self, cells: Sequence[str]) -> bool:
+        """Is a row with neither identifier nor title nearly as full as the one above, and says something else than that? Then it
+        is an activity that lacks both, and no more of the one above.
+        """
+        before = self._last_cells
+        filled = sum(1 for at in self._single if cells[at].strip())
+        differing = sum(
+            1 for at in self._single if cells[at].strip() and before[at].strip() and cells[at] != before[at]
+        )
+        return differing >= _DIFFERING and filled * _NEARLY >= sum(1 for at in self._single if before[at].strip())
 
     def key(self, cells: Sequence[str]) -> str:
         """The identifier in a row, cleaned; "" where there is none."""
