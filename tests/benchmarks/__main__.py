@@ -35,10 +35,15 @@ def _memory(setting: Setting) -> list[Line]:
 
 
 def _import(setting: Setting) -> list[Line]:
-    from tests.benchmarks import importing
+    from tests.benchmarks.importing import importing
 
-    found = importing.measure(setting.count, setting.folder)
-    return [Line(f"import of {found.count:,}", found.ours, found.bare, "s", importing.LIMIT)]
+    return importing(setting)
+
+
+def _importing_window(setting: Setting) -> list[Line]:
+    from tests.benchmarks.importing_window import importing_in_window
+
+    return importing_in_window(setting)
 
 
 def _search(setting: Setting) -> list[Line]:
@@ -72,8 +77,8 @@ def _tagging(setting: Setting) -> list[Line]:
 
     found = tagging.measure(60 if setting.small else 1_000, setting.folder)
     return [
-        Line(f"PDF of {found.count:,}, tagged", *found.seconds, "s", tagging.LIMIT),
-        Line("the same, size", *(size / 1_000 for size in found.bytes), "kB", tagging.LIMIT),
+        Line(f"PDF of {found.count:,}, tagged", found.seconds[0], found.seconds[1], "s", tagging.LIMIT),
+        Line("the same, size", found.bytes[0] / 1_000, found.bytes[1] / 1_000, "kB", tagging.LIMIT),
     ]
 
 
@@ -120,11 +125,12 @@ def _sizes(setting: Setting) -> list[Line]:
 
 
 MEASURES: dict[str, Callable[[Setting], list[Line]]] = {
-    "start": _start, "import": _import, "search": _search, "pages": _pages, "facets": _facets, "pdf": _pdf,
+    "start": _start, "import": _import, "import-window": _importing_window,
+    "search": _search, "pages": _pages, "facets": _facets, "pdf": _pdf,
     "tagging": _tagging,    "merge": _merge, "export": _export, "sizes": _sizes, "consolidate": _consolidate,
     "programme": _programme, "visits": _visits, "seeing": _seeing, "memory": _memory, "million": _pages,
 }  # fmt: skip
-WITHOUT_DATA = ("import", "pdf", "tagging", "consolidate", "programme", "sizes", "visits", "seeing")
+WITHOUT_DATA = ("import", "import-window", "pdf", "tagging", "consolidate", "programme", "sizes", "visits", "seeing")
 """Measures that make what they need themselves."""
 
 
