@@ -140,7 +140,7 @@ class RowIdentities:
         self._last = ""
 
     def _tells_of_another(self, cells: Sequence[str]) -> bool:
-        """Is a row with neither identifier nor title nearly as full as the one above, and says something else than that? Then it
+        """Is a row with neither identifier nor title nearly as full as the one above, and says something else? Then it
         is an activity that lacks both, and no more of the one above.
         """
         before = self._last_cells

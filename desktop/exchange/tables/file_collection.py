@@ -25,7 +25,7 @@ from desktop.exchange.tables.survey_workbook import from_form_sheets
 from desktop.exchange.tables.table import RawRow, Table
 from desktop.exchange.tables.table_reader import KnowsHeading
 from desktop.exchange.tables.workbook import ZIPPED
-from desktop.exchange.tables.zip_check import kind_of_zip, too_much_unpacked, unpacking
+from desktop.exchange.tables.zip_check import kind_of_zip, too_much_unpacked, too_tightly_packed, unpacking
 from desktop.i18n import _
 from desktop.system.errors import reading_error
 from desktop.system.safe_names import safe_file_name
@@ -95,8 +95,10 @@ def _unpacked(path: Path, archive: zipfile.ZipFile, folder: Path) -> Iterator[tu
         with unpacking(path), archive.open(part) as packed, target.open("wb") as out:
             while piece := packed.read(_CHUNK):
                 total += len(piece)
-                if total > MAX_UNPACKED or packed.tell() > MAX_RATIO * max(part.compress_size, 40_000):
+                if total > MAX_UNPACKED:
                     raise too_much_unpacked(path)
+                if packed.tell() > MAX_RATIO * max(part.compress_size, 40_000):
+                    raise too_tightly_packed(path)
                 out.write(piece)
         yield part.filename, target
 

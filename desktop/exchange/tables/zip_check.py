@@ -43,13 +43,18 @@ def kind_of_zip(path: Path) -> str:
             parts = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise broken_archive(path) from error
-    if len(parts) > MAX_ENTRIES or sum(part.file_size for part in parts) > MAX_UNPACKED:
+    if len(parts) > MAX_ENTRIES:
+        raise nothing_kept(
+            _("{name} has more than {limit} files.").format(name=path.name, limit=MAX_ENTRIES),
+            _("Put the tables that belong together into a folder of their own."),
+        )
+    if sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise too_much_unpacked(path)
     for part in parts:
         if part.header_offset < 0:
             raise broken_archive(path)
         if part.file_size > MAX_RATIO_FROM and part.file_size > MAX_RATIO * max(part.compress_size, 1):
-            raise too_much_unpacked(path)
+            raise too_tightly_packed(path)
         if part.flag_bits & 1:
             raise nothing_kept(_("{name} is locked with a password.").format(name=path.name))
     names = {part.filename for part in parts}
@@ -67,15 +72,15 @@ def kind_of_zip(path: Path) -> str:
 
 def _measure(path: Path, parts: list[zipfile.ZipInfo]) -> None:
     """Unpack each part piece by piece, keeping nothing: the directory of a zip may lie."""
-    total = 0
     with path.open("rb") as file:
         for part in parts:
             sheet = part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")
             area = _Area()
+            length = 0
             for piece in _unpacked(file, part, path):
-                total += len(piece)
-                if total > MAX_UNPACKED:
-                    raise too_much_unpacked(path)
+                length += len(piece)
+                if length > part.file_size:  # what the directory claims was found to be little enough
+                    raise broken_archive(path)
                 if sheet and not area.see(piece):
                     raise broken_archive(path)
                 elif part.filename == "content.xml":
@@ -198,6 +203,16 @@ def broken_archive(path: Path) -> Exception:
     return nothing_kept(
         _("{name} is damaged or cut off: it cannot be unpacked.").format(name=path.name),
         _("Open it in the program that made it and save it again."),
+    )
+
+
+def too_tightly_packed(path: Path) -> Exception:
+    """The error of an archive with a part that would unpack to so many times its size as no list does."""
+    return nothing_kept(
+        _("{name} would unpack to more than {limit} times its size, as only files made to do harm do.").format(
+            name=path.name, limit=MAX_RATIO
+        ),
+        _("If it is a list, save that list alone as CSV."),
     )
 
 
