@@ -128,7 +128,7 @@ class RowIdentities:
             self._last
             and self._title
             and not any(cells[at].strip() for at in self._title)
-            and not self._tells_of_another(cells)
+            and not self._is_another_activity(cells)
         ):
             return self._last
         else:
@@ -139,7 +139,7 @@ class RowIdentities:
         """A row that is no activity (the heading of a section, a total) stands here: none goes on with those above it."""
         self._last = ""
 
-    def _tells_of_another(self, cells: Sequence[str]) -> bool:
+    def _is_another_activity(self, cells: Sequence[str]) -> bool:
         """Is a row with neither identifier nor title nearly as full as the one above, and says something else? Then it
         is an activity that lacks both, and no more of the one above.
         """
