@@ -39,6 +39,8 @@ _FILES = (
     ("comment", "comments.json"),
     ("round", "rounds.json"),
     ("vote", "votes.json"),
+    ("need", "needs.json"),
+    ("offer", "offers.json"),
 )
 _META = "sample"
 

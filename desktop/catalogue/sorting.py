@@ -11,7 +11,7 @@ from desktop.workspace.records.kinds.field import Search
 Sort = tuple[tuple[str, bool], ...]
 """(field, descending), the first one first; () is by rank where words are searched for, else by `default_sort`."""
 
-_AS_LIVED = ("status", "stage")
+_AS_LIVED = ("status", "stage", "state", "level")
 """Choices that go from the idea to the end."""
 
 

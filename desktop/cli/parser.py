@@ -18,6 +18,7 @@ from desktop.cli import (
     forum,
     help_topics,
     mappings,
+    matching,
     packages,
     partners,
     records,
@@ -198,7 +199,9 @@ def make_parser() -> argparse.ArgumentParser:
     listing = command(
         "list",
         records.list_records,
-        _("list activities, visits, organisations, people, templates, courses, forums, topics or relations"),
+        _(
+            "list activities, visits, needs, offers, organisations, people, templates, courses, forums, topics or relations"
+        ),
     )
     listing.add_argument("what", choices=records.ALL_LISTS)
     _add_query(listing)
@@ -214,20 +217,27 @@ def make_parser() -> argparse.ArgumentParser:
         ("restore-record", records.restore_record, _("take a record out of the bin")),
     ):
         command(name, run, help).add_argument("id", help=_("its id, or the first letters of it"))
-    starting = command("new", visits.new, _("begin a visit, from a template; or keep a visit as a template"))
-    starting.add_argument("what", choices=("visit", "template"))
+    starting = command(
+        "new",
+        visits.new,
+        _("begin a visit, from a template; keep a visit as a template; make a need or an offer of a record"),
+    )
+    starting.add_argument("what", choices=("visit", "template", matching.NEED, matching.OFFER))
     starting.add_argument("--template", metavar="NAME", help=_("an approach, or the name of an own template"))
     starting.add_argument(
         "--from",
         dest="source",
         metavar="ID",
-        help=_("the visit to save as a template, or the activity to plan as a visit"),
+        help=_(
+            "the visit to save as a template, the activity to plan as a visit, or the record that a need or an offer comes from"
+        ),
     )
     starting.add_argument(
         "--past-tasks", choices=(visits.KEEP, visits.REMOVE, visits.FROM_TODAY),
         help=_("tasks that were due before the visit is made: keep them, remove them, or have them due today"),
     )  # fmt: skip
     starting.add_argument("values", nargs="*", metavar="field=value", help=_("title=…, targets+=SDG:11.5, title/fr=…"))
+    _add_matching(command)
     due = command("due", visits.due, _("list what is due for visits"))
     due.add_argument("--within", default="30d", metavar="30d", help=_("how far to look: 30d, 2w, 3m, 1y"))
     adding = command("add", records.add, _("add a record"))
@@ -316,6 +326,28 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--encoding", metavar="NAME", help=_("how the letters of a CSV file are written, such as cp850")
     )
+
+
+def _add_matching(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Who could learn from whom."""
+    matches = command(
+        "match", matching.match, _("the best offers for a need, or the best whole assignment of all needs to offers")
+    )
+    matches.add_argument("--need", default="", metavar="ID", help=_("the best offers for this need"))
+    matches.add_argument("--all", action="store_true", help=_("with --need: also offers that do not fit, and why"))
+    matches.add_argument(
+        "--limits", type=Path, metavar="FILE", help=_("weights and limits as JSON: theme_points, host_at_most …")
+    )
+    matches.add_argument("--matching", default="", metavar="ID", help=_("with the weights and limits of this matching"))
+    matches.add_argument("--save", default="", metavar="NAME", help=_("keep the weights and limits under a name"))
+    for name, help in (
+        ("--ask", _("with --need: note that the host of this offer was asked")),
+        ("--accept", _("with --need: this offer is accepted and becomes a visit")),
+        ("--decline", _("with --need: this offer is declined, with a --reason")),
+    ):
+        matches.add_argument(name, default="", metavar="OFFER", help=help)
+    matches.add_argument("--reason", default="", metavar="TEXT", help=_("why it is declined"))
+    matches.add_argument("--accept-all", action="store_true", help=_("make a visit of each pair of the assignment"))
 
 
 def _add_mapping_commands(command: Callable[..., argparse.ArgumentParser], commands: _Subparsers) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LISTS = {
     "activities": "activity", "visits": "visit", "organisations": "organisation", "people": "person",
-    "templates": "template",
+    "needs": "need", "offers": "offer", "templates": "template",
 }  # fmt: skip
 _FURTHER = {"courses": list_courses, FORUMS: list_forums, TOPICS: list_topics, "relations": list_relations}
 ALL_LISTS = (*LISTS, *_FURTHER)

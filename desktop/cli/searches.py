@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from desktop.catalogue import Query
 
 
-LISTS = {"activities": "activity", "visits": "visit", "organisations": "organisation", "people": "person"}
+LISTS = {
+    "activities": "activity", "visits": "visit", "organisations": "organisation", "people": "person", "needs": "need",
+    "offers": "offer",
+}  # fmt: skip
 """Lists that have searches, and the types of their records."""
 
 

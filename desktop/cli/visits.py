@@ -7,6 +7,7 @@ from argparse import Namespace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from desktop.cli.matching import NEED, OFFER, new_from
 from desktop.cli.open_workspace import find_record, open_workspace
 from desktop.cli.output import print_json, record_json
 from desktop.errors import UserFacingError
@@ -25,6 +26,8 @@ _DAYS_OF_UNIT = {"": 1, "d": 1, "w": 7, "m": 31, "y": 366}
 
 def new(args: Namespace) -> int:
     """Make a visit from a template, or a template from a visit; the values given stand over what comes from there."""
+    if args.what in (NEED, OFFER):
+        return new_from(args)
     with open_workspace(args) as workspace:
         id = (_new_template if args.what == "template" else _new_visit)(workspace, args)
         if args.what == "visit":

@@ -107,6 +107,8 @@ _SHORT = {
     "attachments": "file",
     "private_note": "note",
     "practices": "practice",
+    "themes": "theme",
+    "approaches": "approach",
 }
 """Where the desk writes another name than the field's own."""
 
@@ -161,18 +163,23 @@ _OF_THE_REACHED = (
 
 _OF_A_SECTION = SearchField("section", Sense.SECTION, N_("Network section"), target="organisation")
 
+_COUNTRY_OF_ORGANISATION = SearchField(
+    "country", Sense.CHOICE, N_("Country"), vocabulary="countries", via="organisation"
+)
 _FURTHER_OF: Mapping[str, tuple[SearchField, ...]] = {
     "activity": (_OF_A_SECTION,),
     "visit": (SearchField("due", Sense.DUE, N_("Due")), _OF_A_SECTION),
     "organisation": _OF_THE_REACHED,
     "person": (
         *_OF_THE_REACHED,
-        SearchField("country", Sense.CHOICE, N_("Country"), vocabulary="countries", via="organisation"),
+        _COUNTRY_OF_ORGANISATION,
         SearchField("membership", Sense.CHOICE, N_("Membership"), vocabulary="memberships", via="organisation"),
         SearchField(
             "kind", Sense.CHOICE, N_("Kind of organisation"), vocabulary="organisation_kinds", via="organisation"
         ),
     ),
+    "need": (_COUNTRY_OF_ORGANISATION,),
+    "offer": (_COUNTRY_OF_ORGANISATION,),
 }
 _DATED = ("year", "period")
 """Of `_FURTHER`: those of records that have a date."""

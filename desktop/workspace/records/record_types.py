@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.i18n import N_
 from desktop.workspace.records.forum_record_types import FORUM_TYPES
+from desktop.workspace.records.matching_record_types import MATCHING_TYPES
 from desktop.workspace.records.record_description import Field, FieldKind, RecordType, Section, Words
 from desktop.workspace.records.visit_record_types import VISIT_TYPES
 
@@ -242,7 +243,7 @@ OWN_TERM = RecordType(
 """What a network adds to a vocabulary: its code in records is `own:` and the id of this record."""
 
 RECORD_TYPES: dict[str, RecordType] = {
-    each.name: each for each in (ACTIVITY, RUN, ORGANISATION, PERSON, *VISIT_TYPES, OWN_TERM, *FORUM_TYPES)
+    each.name: each for each in (ACTIVITY, RUN, ORGANISATION, PERSON, *VISIT_TYPES, OWN_TERM, *FORUM_TYPES, *MATCHING_TYPES)
 }
 
 PEOPLE = tuple(kind.name for kind in RECORD_TYPES.values() if "consent" in kind.by_name)

@@ -366,6 +366,8 @@ DERIVED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "session": ("day", "minute"),
         "organisation": ("place_words", "title_more"),
         "person": ("organisation_words",),
+        "need": ("organisation_words", "title_more", "text_more"),
+        "offer": ("organisation_words", "title_more", "text_more"),
     }
 )  # fmt: skip
 """Columns that follow from a record's fields, and from the names of its organisations, so that lists need not compute."""
@@ -445,8 +447,10 @@ def _record_table(kind: RecordType) -> Table:
         indexes.append(Index(f"ix_{kind.name}_unlisted", "binned", list_order(kind), sqlite_where=few))
     if kind.name in ("organisation", "person", "template"):
         indexes.append(Index(f"ix_{kind.name}_name", "name_key"))
-    if kind.name == "person":
-        indexes.append(Index("ix_person_organisation", "organisation"))
+    if kind.name in ("person", "need", "offer"):
+        indexes.append(Index(f"ix_{kind.name}_organisation", "organisation"))
+    if kind.name == "pair":
+        indexes += [Index("ix_pair_need", "need"), Index("ix_pair_offer", "offer")]
     if kind.name == "vote":
         indexes.append(Index("ix_vote_person", "person"))
     if those := _PART_INDEXES.get(kind.name):

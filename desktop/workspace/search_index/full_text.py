@@ -37,7 +37,9 @@ COLUMNS = (*TEXTS, CODES)
 TOKENIZER = "unicode61 remove_diacritics 2 categories ''L* N* Co Mn Mc''"
 """Marks belong to the words that scripts write them in."""
 
-CODED_FIELDS = ("kind", "status", "stage", "approach", "country", "membership", "hazards", "targets")
+CODED_FIELDS = (
+    "kind", "status", "stage", "state", "approach", "country", "membership", "hazards", "targets", "themes",
+)  # fmt: skip
 """Fields whose codes have a word in the index, so that they are found by their names among other words."""
 
 _NOTHING = "''"

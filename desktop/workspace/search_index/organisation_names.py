@@ -23,6 +23,8 @@ COLUMNS = MappingProxyType(
         "activity": {"organisation_words": ""},
         "visit": {"organisation_words": "", "host_words": "host", "visitor_words": "visitor"},
         "person": {"organisation_words": ""},
+        "need": {"organisation_words": ""},
+        "offer": {"organisation_words": ""},
     }
 )
 """Record type -> its columns of names: of those in one role, or of all ("")."""
