@@ -165,7 +165,7 @@ def _match_all(args: Namespace, workspace: Workspace, values: dict[str, Value], 
         _print_candidate(parties, each)
     for each in solution.unmatched:
         print_line(f"{each.need[:8]}  {parties.needs[each.need].title}")
-        print_line(f"    {_('No host')}: {unmatched_text(each, parties)}")
+        print_line(_("    No host: {why}").format(why=unmatched_text(each, parties)))
     print_line(solution_text(solution))
     if visits:
         print_line(

@@ -41,7 +41,7 @@ class Settings:
     apart_months: int = 12
     region_at_most: int | None = None
     region_side: str = "host"
-    points_at_least: int = 12
+    points_at_least: int = 10
 
 
 class Why(StrEnum):

@@ -49,7 +49,7 @@ _SENTENCES: Mapping[Why, Callable[[], str]] = {
 
 
 def reason_text(reason: Reason, *, with_points: bool = True) -> str:
-    """A reason in a line: "Same theme: Waste (+3)"."""
+    """A reason in a line: "+3  Same theme: Waste"."""
     if reason.why in _VOCABULARIES:
         words = load(_VOCABULARIES[reason.why])
         what = ", ".join(_short(reason.why, code, words.label(code)) for code in reason.codes)
@@ -58,9 +58,7 @@ def reason_text(reason: Reason, *, with_points: bool = True) -> str:
     else:
         what = ", ".join(reason.codes)
     text = _SENTENCES[reason.why]().format(what=what)
-    return (
-        _("{reason} (+{points})").format(reason=text, points=reason.points) if with_points and reason.points else text
-    )
+    return f"+{reason.points}  {text}" if with_points and reason.points else text
 
 
 def _short(why: Why, code: str, label: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from desktop.errors import Cancelled
@@ -84,26 +84,37 @@ def solve(
     return Solution(pairs, unmatched, pending, sum(each.points + extra for each in pairs), len(offers))
 
 
-def offers_for(
-    need: Party, parties: Parties, settings: Settings, *, all: bool = False
-) -> list[Candidate]:  # fmt: skip
-    """The offers that are open, the best first, by id where two are as good; with `all` also those that are forbidden, last."""
-    bound = [each for each in parties.decisions.values() if each.state in (ASKED, ACCEPTED) and each.need != need.id]
-    room = _Room(parties, settings, {need.id: need}, bound)
+def offers_for(need: Party, parties: Parties, settings: Settings, *, all: bool = False) -> list[Candidate]:
+    """The offers that are open for a need, the best first, by id where two are as good. With `all` also those that are
+    forbidden, last. Those that were asked or accepted are always among them.
+    """
+    return _candidates([(need, offer) for offer in parties.offers.values()], parties, settings, all)
+
+
+def needs_for(offer: Party, parties: Parties, settings: Settings, *, all: bool = False) -> list[Candidate]:
+    """The needs that are open for an offer, in the same way."""
+    return _candidates([(need, offer) for need in parties.needs.values()], parties, settings, all)
+
+
+def _candidates(
+    both: Sequence[tuple[Party, Party]], parties: Parties, settings: Settings, all: bool
+) -> list[Candidate]:
+    bound = [each for each in parties.decisions.values() if each.state in (ASKED, ACCEPTED)]
+    room = _Room(parties, settings, {}, bound)
     found: list[Candidate] = []
-    for offer in parties.offers.values():
+    for need, offer in both:
         decision = parties.decisions.get((need.id, offer.id))
         decided = decision is not None and decision.state in (ASKED, ACCEPTED)
-        if not is_open(offer, settings) and not decided:
+        if not decided and not (is_open(offer, settings) and is_open(need, settings)):
             continue
         each = compare(need, offer, parties, settings)
-        if not each.forbidden and not decided and (full := room.what_is_full(need.id, offer.id)):
-            each = Candidate(
-                each.need, each.offer, each.reasons, each.against, (Reason(Why(full[0].value), 0, (full[1],)),)
-            )
-        if all or decided or not each.forbidden:
+        if decided:
+            each = replace(each, forbidden=())
+        elif not each.forbidden and (full := room.what_is_full(need.id, offer.id)):
+            each = replace(each, forbidden=(Reason(Why(full[0].value), 0, (full[1],)),))
+        if all or not each.forbidden:
             found.append(each)
-    return sorted(found, key=lambda each: (bool(each.forbidden), -each.points, each.offer))
+    return sorted(found, key=lambda each: (bool(each.forbidden), -each.points, each.offer, each.need))
 
 
 class _Room:

@@ -18,6 +18,9 @@ from desktop.ui.page import (
     EXCHANGE,
     FORUM,
     LEARNING,
+    MATCHING,
+    NEEDS,
+    OFFERS,
     ORGANISATIONS,
     PEOPLE,
     PROGRAMME,
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from desktop.ui.exchange.page import ExchangePage
     from desktop.ui.forum import ForumPage
     from desktop.ui.learning import LearningPage, TrainingsPage
+    from desktop.ui.needs import MatchingPage, NeedsPage, OffersPage
     from desktop.ui.network import NetworkPage
     from desktop.ui.network.relations_page import RelationsPage
     from desktop.ui.operations import Operations
@@ -89,7 +93,9 @@ def _connect_network(page: NetworkPage | RelationsPage, pages: Pages, operations
     page.other_list_wanted.connect(pages.open_page)
 
 
-def _connect_learning(page: LearningPage | TrainingsPage, pages: Pages, operations: Operations) -> None:
+def _connect_learning(
+    page: LearningPage | TrainingsPage | NeedsPage | OffersPage | MatchingPage, pages: Pages, operations: Operations
+) -> None:
     page.sample_wanted.connect(operations.sample.load)
     page.switch.other_list_wanted.connect(pages.open_page)
 
@@ -135,6 +141,9 @@ PAGES: tuple[PageEntry, ...] = (
               "learning", "Ctrl+8", "desktop.ui.learning:LearningPage", _connect_learning),
     PageEntry(TRAININGS, page="desktop.ui.learning:TrainingsPage", connect=_connect_learning, under=LEARNING,
               topic="learning"),
+    PageEntry(NEEDS, page="desktop.ui.needs:NeedsPage", connect=_connect_learning, under=LEARNING, topic="needs"),
+    PageEntry(OFFERS, page="desktop.ui.needs:OffersPage", connect=_connect_learning, under=LEARNING, topic="needs"),
+    PageEntry(MATCHING, page="desktop.ui.needs:MatchingPage", connect=_connect_learning, under=LEARNING, topic="needs"),
     PageEntry(FORUM, N_("Foru&m"), N_("Topics that people propose, votes on them, groups and the programme that follows"),
               "forum", "Ctrl+9", "desktop.ui.forum:ForumPage", _connect_forum),
     PageEntry(CONFLICTS, N_("Co&nflicts"), N_("What was written differently on two desks"),

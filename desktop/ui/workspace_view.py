@@ -23,6 +23,8 @@ from desktop.ui.page import (
     CONFLICTS,
     EXCHANGE,
     FORUM,
+    NEEDS,
+    OFFERS,
     ORGANISATIONS,
     PEOPLE,
     PROGRAMME,
@@ -49,6 +51,7 @@ FEW = 5
 
 _PAGES = {
     "organisation": ORGANISATIONS, "person": PEOPLE, **dict.fromkeys(("forum", "topic", "comment", "round", "vote"), FORUM),
+    "need": NEEDS, "offer": OFFERS, "pair": NEEDS, "matching": NEEDS,
 }  # fmt: skip
 """The pages that show these types of records; visits and their parts have theirs, all others are shown beside activities."""
 

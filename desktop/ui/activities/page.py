@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from desktop.i18n import ngettext
+from desktop.i18n import _, ngettext
 from desktop.ui.activities.list_spec import ActivityListSpec
 from desktop.ui.listing.list_page import ListPage
 from desktop.ui.listing.list_spec import number
@@ -28,6 +29,42 @@ class ActivitiesPage(ListPage):
         super().__init__(desk, ActivityListSpec(), parent)
         self._visits_text = ""
         self.area.elsewhere.linkActivated.connect(lambda _link: self.visits_wanted.emit(self._visits_text))
+
+    def further_actions(self) -> list[QAction]:
+        """An activity becomes an offer, or raises a need."""
+        self.offer = QAction(_("Make it an offer"), self)
+        self.offer.triggered.connect(lambda _checked=False: self.make_offer())
+        self.need = QAction(_("Note a need…"), self)
+        self.need.triggered.connect(lambda _checked=False: self.note_need())
+        return [self.offer, self.need]
+
+    def actions_for_menu(self) -> dict[str, list[QAction]]:
+        """The page's actions; the summary stands in the menu of files."""
+        found = super().actions_for_menu()
+        found["record"] = [action for action in found["record"] if action is not self.jobs.summary]
+        return found
+
+    def make_offer(self) -> None:
+        """What the selected activity taught, as an offer."""
+        from desktop.ui.listing.new_needs import make_offer
+
+        self.side.finish()
+        if len(ids := self.selected_ids()) == 1:
+            make_offer(self._desk, ids[0])
+
+    def note_need(self) -> None:
+        """The question that the selected activity raised, as a need."""
+        from desktop.ui.listing.new_needs import ask_need
+
+        self.side.finish()
+        if len(ids := self.selected_ids()) == 1:
+            ask_need(self._desk, ids[0], self)
+
+    def _show_state(self) -> None:
+        super()._show_state()
+        one = self.view.selected_count() == 1 and self._desk.writable and not self._in_bin
+        self.offer.setEnabled(one)
+        self.need.setEnabled(one)
 
     def _counted(self, count: int) -> None:
         super()._counted(count)

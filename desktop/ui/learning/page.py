@@ -111,6 +111,9 @@ class LearningPage(LivePage):
         self.close_it.triggered.connect(self.ask_close)
         self.report = QAction(icon("report"), _("Course report as &PDF…"), self)
         self.report.triggered.connect(self.ask_report)
+        self.need = QAction(_("Note a need…"), self)
+        self.need.triggered.connect(self.note_need)
+        self.need.setEnabled(False)
         self._buttons: list[QPushButton] = []
         for action in (self.import_list, self.report, self.open_it, self.close_it):
             action.setEnabled(False)
@@ -135,6 +138,10 @@ class LearningPage(LivePage):
         """What can be done with a run, and the ways to the other lists."""
         do = [self.import_list, self.report, self.open_it, self.close_it]
         return {"view": self.switch.actions_for_menu(), "record": do}
+        return {
+            "view": self.switch.actions_for_menu(),
+            "record": [self.import_list, self.open_it, self.need, self.close_it],
+        }
 
     def menu_title(self) -> str:
         """The menu of this page."""
@@ -206,6 +213,7 @@ class LearningPage(LivePage):
         self.close_it.setEnabled(is_open and run is not None and bool(run.lists) and self._desk.writable)
         self.open_it.setEnabled(run is not None)
         self.report.setEnabled(has_run)
+        self.need.setEnabled(run is not None and self._desk.writable)
         self.title.setText("" if run is None else run_words(run))
         self.state.setText("" if run is None else _state_of(run))
         self.run_view.setVisible(has_run)
@@ -218,6 +226,13 @@ class LearningPage(LivePage):
         """Show the course in its form."""
         if (run := self.selected) is not None:
             self._desk.record_wanted.emit(run.activity)
+
+    def note_need(self) -> None:
+        """The question that the course raised, as a need."""
+        from desktop.ui.listing.new_needs import ask_need
+
+        if (run := self.selected) is not None:
+            ask_need(self._desk, run.activity, self)
 
     def ask_list(self) -> None:
         """Choose a list, and count it into the run."""

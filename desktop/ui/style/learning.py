@@ -12,6 +12,7 @@ def learning_sheet(palette: QPalette) -> str:
     line = hairline(palette).name()
     return f"""
     QLabel#runTitle {{ font-size: 15px; font-weight: 600; }}
+    QLabel#formHeading {{ font-weight: 600; padding-top: 4px; }}
     QLabel#quiet {{ color: {muted(palette).name()}; }}
     QTableWidget, QTreeWidget {{ border: 1px solid {line}; border-radius: 4px; }}
     QSplitter::handle:vertical {{ background: {line}; height: 1px; }}

@@ -17,7 +17,8 @@ __all__ = ["TermNode", "fold", "member_label", "nodes", "related", "term", "term
 
 _UNSEEN_CODES = frozenset(
     ("kinds", "blocks", "statuses", "target_weights", "methods", "sections", "languages", "organisation_kinds",
-     "organisation_roles", "memberships", "person_roles", "consents", "approaches", "countries", "regions", "modules")
+     "organisation_roles", "memberships", "person_roles", "consents", "approaches", "countries", "regions", "modules",
+     "themes", "need_states", "pair_states", "experience_levels", "distances")
 )  # fmt: skip
 """Vocabularies whose codes say nothing to people."""
 

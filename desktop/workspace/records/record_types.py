@@ -243,7 +243,8 @@ OWN_TERM = RecordType(
 """What a network adds to a vocabulary: its code in records is `own:` and the id of this record."""
 
 RECORD_TYPES: dict[str, RecordType] = {
-    each.name: each for each in (ACTIVITY, RUN, ORGANISATION, PERSON, *VISIT_TYPES, OWN_TERM, *FORUM_TYPES, *MATCHING_TYPES)
+    each.name: each
+    for each in (ACTIVITY, RUN, ORGANISATION, PERSON, *VISIT_TYPES, OWN_TERM, *FORUM_TYPES, *MATCHING_TYPES)
 }
 
 PEOPLE = tuple(kind.name for kind in RECORD_TYPES.values() if "consent" in kind.by_name)

@@ -27,6 +27,7 @@ class NoteCard(QFrame):
 
     activity_wanted = Signal(str)  # the note
     opened = Signal(str)  # the activity that it became
+    need_wanted = Signal(str)  # the note, for what stays open
     removed = Signal(str)
 
     def __init__(
@@ -66,10 +67,14 @@ class NoteCard(QFrame):
         self.activity = QPushButton(_("Make it an &activity"), self)
         self.activity.setToolTip(_("A practice or a lesson of the catalogue, linked with this note and this visit"))
         self.activity.clicked.connect(self._to_activity)
+        self.need = QPushButton(_("Make a need of what stays open"), self)
+        self.need.setToolTip(_("A question that other local governments may have an answer to, linked with this visit"))
+        self.need.clicked.connect(self._to_need)
         self.remove = QPushButton(_("Remove the n&ote"), self)
         self.remove.clicked.connect(lambda: self.removed.emit(self.id))
         line = QHBoxLayout()
         line.addWidget(self.activity)
+        line.addWidget(self.need)
         line.addWidget(self.remove)
         line.addStretch(1)
         column.addLayout(line)
@@ -103,6 +108,7 @@ class NoteCard(QFrame):
             else _("Make it an &activity")
         )
         self.activity.setVisible(note is not None and (bool(became) or not read_only))
+        self.need.setVisible(note is not None and bool(values.get("stays_open")) and not read_only)
         self.remove.setVisible(note is not None and not read_only)
 
     def enter(self) -> None:
@@ -148,3 +154,7 @@ class NoteCard(QFrame):
         else:
             self._context.saver.flush()
             self.activity_wanted.emit(self.id)
+
+    def _to_need(self) -> None:
+        self._context.saver.flush()
+        self.need_wanted.emit(self.id)

@@ -15,6 +15,7 @@ from desktop.system.local_time import in_local_zone
 from desktop.ui.current_time import now
 from desktop.ui.editor.context import RecordContext, RecordPart
 from desktop.ui.editor.record_data import RecordData
+from desktop.ui.listing.new_needs import make_need
 from desktop.ui.style.visits import notes_sheet
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.visits.record.note_card import NoteCard
@@ -252,6 +253,7 @@ class NotesPart(RecordPart):
 
         card = NoteCard(self._context, id, begin, self.area)
         card.activity_wanted.connect(self._to_activity)
+        card.need_wanted.connect(lambda note: make_need(self._desk, note))
         card.opened.connect(self._context.desk.open_record)
         card.removed.connect(self._remove)
         return card

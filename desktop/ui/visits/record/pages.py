@@ -53,7 +53,7 @@ def visit_pages(desk: Desk) -> tuple[PartPage, ...]:
 
     return (
         PartPage(BRIEF),
-        PartPage(QUESTIONS, questions),
+        PartPage(QUESTIONS, lambda context: questions(desk, context)),
         PartPage(PROGRAMME, programme),
         PartPage(PREPARATION, preparation),
         PartPage(NOTES, notes),
@@ -61,11 +61,29 @@ def visit_pages(desk: Desk) -> tuple[PartPage, ...]:
     )
 
 
-def questions(context: RecordContext) -> RecordPart:
-    """The learning questions."""
-    return PartsPage(
+def questions(desk: Desk, context: RecordContext) -> RecordPart:
+    """The learning questions; one that stays open can become a need."""
+    from PySide6.QtWidgets import QPushButton
+
+    from desktop.ui.listing.new_needs import make_need
+
+    page = PartsPage(
         context,
         "question",
         columns=("question", "why", "asked_by"),
         empty=_("No question yet. What do the visitors want to be able to do afterwards? Write it as a question."),
     )
+    button = QPushButton(_("Make it a need"), page)
+    button.setToolTip(_("A question that other local governments may have an answer to, linked with this visit"))
+    button.setEnabled(False)
+
+    def make() -> None:
+        context.saver.end_all()
+        make_need(desk, page.parts.current)
+
+    button.clicked.connect(make)
+    page.parts.buttons.insertWidget(2, button)
+    page.parts.selected.connect(
+        lambda _id: button.setEnabled(desk.writable and page.parts.part(page.parts.current) is not None)
+    )
+    return page
