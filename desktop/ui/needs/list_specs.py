@@ -168,7 +168,7 @@ class OfferListSpec(_BothListSpec):
 
     def menu_words(self) -> str:
         """The menu."""
-        return _("Offe&r")
+        return _("&Offer")
 
     def not_listed(self) -> str:
         """The record at the right is not in the list."""
