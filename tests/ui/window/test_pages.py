@@ -32,7 +32,7 @@ class GlossaryPage(Page):
 
 
 GLOSSARY = pages.PageEntry(
-    "glossary", "&Glossary", "What words mean here", "check", "Ctrl+9", "tests.ui.window.test_pages:GlossaryPage"
+    "glossary", "&Glossary", "What words mean here", "check", "Ctrl+0", "tests.ui.window.test_pages:GlossaryPage"
 )
 
 
@@ -47,7 +47,7 @@ def test_a_page_more_is_a_line_in_the_list(
     assert "&Glossary" in [each.text() for _menu, actions in window.menus.all_actions() for each in actions]
     assert "Glossary" in [each.text() for each in view.rail.findChildren(QToolButton)]
     assert "page-glossary" in scenes()
-    qtbot.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: view.is_shown("glossary"))
     assert type(view.page("glossary")).__name__ == "GlossaryPage" and action.isChecked()
     assert not window.menus.pages["activities"].isChecked()
