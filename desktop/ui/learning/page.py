@@ -136,12 +136,8 @@ class LearningPage(LivePage):
 
     def actions_for_menu(self) -> dict[str, list[QAction]]:
         """What can be done with a run, and the ways to the other lists."""
-        do = [self.import_list, self.report, self.open_it, self.close_it]
+        do = [self.import_list, self.report, self.open_it, self.need, self.close_it]
         return {"view": self.switch.actions_for_menu(), "record": do}
-        return {
-            "view": self.switch.actions_for_menu(),
-            "record": [self.import_list, self.open_it, self.need, self.close_it],
-        }
 
     def menu_title(self) -> str:
         """The menu of this page."""
