@@ -73,6 +73,7 @@ def _connect_overview(page: OverviewPage, pages: Pages, operations: Operations) 
     page.waiting_wanted.connect(pages.show_waiting)
     page.visit_wanted.connect(pages.new_visit)
     page.import_package_wanted.connect(operations.packages.ask_import)
+    page.list_wanted.connect(pages.show_list)
 
 
 def _connect_activities(page: ActivitiesPage, pages: Pages, operations: Operations) -> None:
@@ -124,7 +125,7 @@ def _connect_programme(page: ProgrammeEditor, pages: Pages, operations: Operatio
 
 
 PAGES: tuple[PageEntry, ...] = (
-    PageEntry("overview", N_("Ov&erview"), N_("What is due, in conflict, not sent, waiting, and edited last"),
+    PageEntry("overview", N_("Ov&erview"), N_("What is due and waits; figures and coverage"),
               "overview", "Ctrl+6", "desktop.ui.overview.page:OverviewPage", _connect_overview,
               counter="desktop.ui.overview.counter:OverdueCounter"),
     PageEntry(ACTIVITIES, N_("&Activities"), N_("All activities of this workspace"),

@@ -34,6 +34,9 @@ class Pages(Protocol):
     def show_query(self, text: str) -> None:
         """Search the activities."""
 
+    def show_list(self, type: str, query: str) -> None:
+        """Search the records of a type, on their page."""
+
     def open_page(self, name: str) -> object:
         """Bring a page forward, as from its menu."""
 

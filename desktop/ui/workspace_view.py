@@ -49,6 +49,8 @@ FEW = 5
 """Records: an edit of so few neither brings nor takes a sample."""
 
 
+_LISTS = {"activity": ACTIVITIES, "visit": VISITS, "organisation": ORGANISATIONS, "person": PEOPLE}
+"""The pages that list records of these types."""
 _PAGES = {
     "organisation": ORGANISATIONS, "person": PEOPLE, **dict.fromkeys(("forum", "topic", "comment", "round", "vote"), FORUM),
     "need": NEEDS, "offer": OFFERS, "pair": NEEDS, "matching": NEEDS,
@@ -242,6 +244,12 @@ class DeskView(QWidget):
         """Search the visits."""
         self.open_page(VISITS)
         self.page(VISITS).show_query(text)
+
+    def show_list(self, type: str, query: str) -> None:
+        """Search the records of a type, on their page."""
+        name = _LISTS[type]
+        self.open_page(name)
+        self.page(name).show_query(query)
 
     # Ways to a page --------------------------------------------------------------------------------------------------
 

@@ -58,8 +58,25 @@ def empty(desk: Desk) -> QWidget:
     return shown(own_desk(desk))
 
 
+def tall(desk: Desk) -> QWidget:
+    """All blocks below each other, as one sees them by scrolling."""
+    made = shown(desk)
+    made.resize(1280 - RAIL, 1700)
+    calm(desk)
+    return made
+
+
+def one_activity(desk: Desk) -> QWidget:
+    desk = own_desk(desk)
+    desk.workspace.journal.create("activity", {"title": "Flood drills", "start": "2026-03", "country": "KE",
+                                               "targets/SDG:11.5": "principal", "participants_total": 40})  # fmt: skip
+    return tall(desk)
+
+
 SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "overview": full,
     "overview-quiet": quiet,
+    "overview-blocks": tall,
+    "overview-one": one_activity,
     "overview-empty": empty,
 }

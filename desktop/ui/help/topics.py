@@ -8,6 +8,8 @@ TOPIC_OF_CLASS = {
     # The window, and what stands over it
     "WelcomePage": "start", "NameDialog": "start", "AboutDialog": "start", "CrashDialog": "backups",
     "KeyboardDialog": "keyboard", "ProgressBox": "activities",
+    # Overview
+    "TickedListDialog": "overview", "DefinitionsDialog": "overview",
     # Lists and forms
     "ColumnsDialog": "activities", "SavedSearchesDialog": "activities", "BulkDialog": "activities",
     "ExportDialog": "activities", "RecordEditor": "form", "HistoryPage": "bin",

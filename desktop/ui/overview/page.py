@@ -1,4 +1,4 @@
-"""The overview: what is due at the left; what clashes, was not sent, waits, and was edited last at the right."""
+"""The overview: what is due, waits and was edited last; figures; coverage: blocks that a person ticks and orders."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import _, ngettext
 from desktop.ui.current_time import today
+from desktop.ui.dialogs.ticked_list_dialog import Ticked, TickedListDialog
 from desktop.ui.listing.empty_state import EmptyState
 from desktop.ui.listing.tab_order import step
 from desktop.ui.live_page import LivePage
+from desktop.ui.overview.block import Block
+from desktop.ui.overview.blocks import BLOCKS, COVERAGE, FIGURES, WORK, BlockSettings
+from desktop.ui.overview.coverage_block import CoverageBlock
+from desktop.ui.overview.figures_block import FiguresBlock
 from desktop.ui.overview.overview_data import WITHIN, Overview, read_overview
 from desktop.ui.overview.overview_text import (
     CONFLICT,
@@ -38,6 +43,9 @@ if TYPE_CHECKING:
 TOPIC = "overview: page"
 QUIET_MS = 400
 """Typing changes the desk at every pause: it is read again when it has been quiet for so long."""
+WORK_HEIGHT = 330
+"""Pixels that the lists of what is to be done have at least."""
+QWIDGETSIZE_MAX = (1 << 24) - 1
 LOOK_MS = 60_000
 """So often it is looked whether another day has begun."""
 
@@ -50,6 +58,8 @@ class OverviewPage(LivePage):
     visit_wanted = Signal()
     """A new one."""
     import_package_wanted = Signal()
+    list_wanted = Signal(str, str)
+    """A record type and a query: the list behind a figure or a square."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, TOPIC, QUIET_MS, parent)
@@ -58,6 +68,14 @@ class OverviewPage(LivePage):
         self._title = QLabel(_("Overview"), self)
         self._title.setObjectName("overviewTitle")
         self._title.setContentsMargins(16, 12, 16, 6)
+        self.customize = QPushButton(_("Choose &blocks…"), self)
+        self.customize.setToolTip(_("Which parts this page has, and in which order"))
+        self.customize.setAutoDefault(False)
+        self.customize.clicked.connect(self.ask_blocks)
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 8, 16, 2)
+        top.addWidget(self._title, 1)
+        top.addWidget(self.customize)
         self.due = Section(
             _("What is due"), _("Nothing is due within {count} days.").format(count=WITHIN), self, tall=True
         )
@@ -74,12 +92,26 @@ class OverviewPage(LivePage):
         for section in self.sections:
             section.opened.connect(self._open)
         inside = QWidget()
-        across = QHBoxLayout(inside)
-        across.setContentsMargins(16, 0, 16, 14)
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(16, 0, 16, 14)
+        self._column.setSpacing(14)
+        self.work = QWidget(inside)
+        self.work.setMinimumHeight(WORK_HEIGHT)
+        across = QHBoxLayout(self.work)
+        across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(14)
         for column, share in ((left, 6), (right, 5)):
             column.setSpacing(12)
             across.addLayout(column, share)
+        self._settings = settings = BlockSettings(desk)
+        self.figures = FiguresBlock(desk, settings.kept(FIGURES), lambda words: settings.keep(FIGURES, words), inside)
+        self.coverage = CoverageBlock(
+            desk, settings.kept(COVERAGE), lambda words: settings.keep(COVERAGE, words), inside
+        )
+        self._blocks: dict[str, QWidget] = {WORK: self.work, FIGURES: self.figures, COVERAGE: self.coverage}
+        for block in self.live_blocks:
+            block.list_wanted.connect(self.list_wanted)
+        self._arrange()
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -90,7 +122,7 @@ class OverviewPage(LivePage):
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._title)
+        column.addLayout(top)
         column.addWidget(self.area, 1)
         self.empty = EmptyState(self)
         self._pages = QStackedWidget(self)
@@ -110,6 +142,48 @@ class OverviewPage(LivePage):
     def sections(self) -> tuple[Section, ...]:
         """All parts, in the order in which they are read."""
         return self.due, self.clashes, self.unsent, self.waiting, self.edited
+
+    @property
+    def live_blocks(self) -> list[Block]:
+        """The blocks that read themselves, whether they are shown or not."""
+        return [each for each in self._blocks.values() if isinstance(each, Block)]
+
+    @property
+    def shown_blocks(self) -> list[str]:
+        """The blocks that are ticked, as they stand."""
+        return self._settings.shown
+
+    def _arrange(self) -> None:
+        """Put the blocks that are ticked below each other, in their order."""
+        while self._column.count():
+            self._column.takeAt(0)
+        shown = self._settings.shown
+        self.work.setMaximumHeight(WORK_HEIGHT if len(shown) > 1 else QWIDGETSIZE_MAX)
+        for name, block in self._blocks.items():
+            block.setVisible(name in shown)
+        for name in shown:
+            self._column.addWidget(self._blocks[name])
+        if shown != [WORK]:
+            self._column.addStretch(1)
+
+    def ask_blocks(self) -> None:
+        """Let the person tick the blocks and put them in order."""
+        shown = self._settings.shown
+        dialog = TickedListDialog(
+            _("Blocks of the overview"),
+            _("Space shows or hides a block. Alt with the arrows moves it."),
+            [Ticked(name, _(BLOCKS[name]), name in shown) for name in dict.fromkeys([*shown, *BLOCKS])],
+            self,
+        )
+        dialog.accepted.connect(lambda: self.choose_blocks(dialog.chosen))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def choose_blocks(self, names: list[str]) -> None:
+        """Show these blocks, in this order, from now on."""
+        self._settings.choose(names)
+        self._arrange()
+        self._read_blocks()
 
     def _show_empty(self) -> None:
         ways = []
@@ -168,8 +242,16 @@ class OverviewPage(LivePage):
         for section in (self.clashes, self.unsent, self.waiting):
             section.setVisible(section.list.count() > 0)
         self._pages.setCurrentIndex(1 if overview.empty else 2)
+        if not overview.empty:
+            self._read_blocks()
         if self._wants_keyboard or self.window().focusWidget() is self:
             self.enter()
+
+    def _read_blocks(self) -> None:
+        """What takes longer comes after the rest is shown."""
+        for block in self.live_blocks:
+            if not block.isHidden():
+                block.read()
 
     # The person ------------------------------------------------------------------------------------------------------
 
@@ -196,8 +278,12 @@ class OverviewPage(LivePage):
             self.waiting_wanted.emit()
 
     def tab(self, window: QWidget, *, forward: bool) -> bool:
-        """Tab goes as the eye does: down the left side, then down the right one."""
-        parts = (self.empty,) if self.empty.isVisible() else self.sections
+        """Tab goes as the eye does: block by block; in the first, down the left side, then down the right one."""
+        if self.empty.isVisible():
+            return step(window, self, (self.empty,), forward=forward)
+        parts: list[QWidget] = [self.customize]
+        for name in self._settings.shown:
+            parts += self.sections if name == WORK else (self._blocks[name],)
         return step(window, self, parts, forward=forward)
 
     def changeEvent(self, event: QEvent) -> None:

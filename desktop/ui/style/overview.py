@@ -17,5 +17,8 @@ def overview_sheet(palette: QPalette, font: QFont) -> str:
     #overviewSection QLabel {{ background: transparent; }}
     #overviewHeading {{ font-weight: 600; }}
     #overviewAbout {{ color: {muted(palette).name()}; }}
-    #overviewSection QListWidget {{ background: {base}; }}
+    #overviewSection QListWidget, #overviewSection QTableView {{ background: {base}; }}
+    #overviewSection QHeaderView, #overviewSection QHeaderView::section {{ background: {base}; border: none;
+        padding: 2px 4px; }}
+    #overviewSection QTableCornerButton::section {{ background: {base}; border: none; }}
     """
