@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.catalogue.read_connection import reading
 from desktop.i18n import current_language
 from desktop.workspace import Record, Workspace
+from desktop.workspace.changes.proof_log import keys_of_replicas
 from desktop.workspace.search_index.index_words import fold_word
 
 
@@ -194,3 +195,54 @@ def topic_titles(workspace: Workspace, forum: str) -> dict[str, str]:
 def people_of(forum: Record) -> Sequence[tuple[str, str]]:
     """(role, person) of those who take part in a forum."""
     return [(role, id) for key in forum.members("people") for role, _colon, id in [key.partition(":")]]
+
+
+def sessions_of(workspace: Workspace, visit: str) -> list[tuple[str, tuple[int, int]]]:
+    """(topic, (day, minute)) of the sessions of a visit that are about a topic and have a time."""
+    with reading(workspace) as conn:
+        rows = conn.execute(
+            "SELECT topic, day, minute FROM session WHERE parent = ? AND listed = 1 AND topic IS NOT NULL AND day IS NOT NULL"
+            " ORDER BY day, minute, no",
+            (visit,),
+        ).fetchall()
+    return [(topic, (day, minute or 0)) for topic, day, minute in rows]
+
+
+def read_calls(workspace: Workspace) -> list[str]:
+    """Ids of the calls, those that are due last first."""
+    with reading(workspace) as conn:
+        rows = conn.execute("SELECT id FROM call WHERE listed = 1 ORDER BY due IS NULL, due DESC, title_key, id")
+        return [row[0] for row in rows]
+
+
+def answers_to(workspace: Workspace, call: str) -> list[str]:
+    """Ids of the answers to a call, by desk."""
+    with reading(workspace) as conn:
+        rows = conn.execute("SELECT id FROM answer WHERE parent = ? AND listed = 1 ORDER BY desk, id", (call,))
+        return [row[0] for row in rows]
+
+
+def ids_in_period(workspace: Workspace, type: str, start: str, end: str, forum: str) -> list[str]:
+    """The listed records of a type that take place in a period (ISO days, "" for open); topics are those of a forum."""
+    where, wanted = ["listed = 1"], list[str]()
+    if type in ("activity", "visit"):
+        if start:
+            where.append("coalesce(end, start) || '~' >= ?")  # a year or a month reaches to its end
+            wanted.append(start)
+        if end:
+            where.append("start <= ?")
+            wanted.append(end)
+    elif type == "topic" and forum:
+        where.append("parent = ?")
+        wanted.append(forum)
+    with reading(workspace) as conn:
+        return [
+            row[0] for row in conn.execute(f"SELECT id FROM {type} WHERE {' AND '.join(where)} ORDER BY no", wanted)
+        ]
+
+
+def own_key(workspace: Workspace) -> str:
+    """The public key of this desk, hexadecimal; the id of its replica where it has none."""
+    with workspace.reading() as conn:
+        known = keys_of_replicas(conn).get(workspace.journal.replica)
+    return known[0].hex() if known is not None else workspace.journal.replica

@@ -6,10 +6,10 @@ from argparse import Namespace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from desktop.cli.open_workspace import find_record, open_workspace
+from desktop.cli.open_workspace import find_record, open_workspace, output_path
 from desktop.cli.output import print_json, print_json_list
 from desktop.errors import UserFacingError
-from desktop.i18n import _, ngettext
+from desktop.i18n import _, current_language, ngettext
 from desktop.system.terminal import print_line
 from desktop.vocabularies import load
 from desktop.workspace import PARENT, Record, Workspace
@@ -154,6 +154,145 @@ def _points(word: str, number: str) -> int:
             _("“{text}” is not a topic with points.").format(text=word), kept=_("No vote was written."),
             todo=_("Write TOPIC or TOPIC=2."),
         ) from None  # fmt: skip
+
+
+def call(args: Namespace) -> int:
+    """List calls; of one what this desk lacks and who has answered; or answer it."""
+    from desktop.catalogue.forum import read_calls
+    from desktop.learning.forum.calls import answer_call, due_words, field_words, read_call, unknown_fields
+
+    with open_workspace(args, read_only=not args.answer) as workspace:
+        if not args.id:
+            records = workspace.records("call", read_calls(workspace))
+            if args.json:
+                print_json([{"id": each.id, "title": each.title, "due": each.values.get("due")} for each in records])
+            for each in records if not args.json else ():
+                print_line(f"{each.id[:8]}  {each.title}. {due_words(each, date.today())}")
+            return 0
+        found = find_record(workspace, args.id, "call")
+        if args.answer:
+            answer_call(workspace, found.id, date.today(), args.remark)
+        state = read_call(workspace, found.id)
+    assert state is not None
+    if args.json:
+        print_json(
+            {
+                "id": found.id, "title": found.title, "due": found.values.get("due"), "records": state.records,
+                "lacking": [{"id": each.id, "title": each.title, "fields": list(each.fields)} for each in state.lacking],
+                "answers": [dict(each.values) for each in state.answers], "answered": state.has_answered,
+            }
+        )  # fmt: skip
+        return 0
+    print_line(f"{found.title}. {due_words(found, date.today())}".rstrip())
+    if unknown := unknown_fields(found):
+        print_line(_("Not known here: {fields}").format(fields=", ".join(unknown)))
+    complete = state.records - len(state.lacking)
+    words = ngettext(
+        "{complete} of {count} record is complete.", "{complete} of {count} records are complete.", state.records
+    )
+    print_line(words.format(complete=complete, count=state.records))
+    for each in state.lacking:
+        print_line(f"{each.id[:8]}  {each.title}: {field_words(each.fields, each.type)}")
+    for each in state.answers:
+        numbers = f"{each.values.get('complete', 0)}/{each.values.get('records', 0)}"
+        print_line(
+            _("Answered by {desk} on {day}: {numbers}").format(
+                desk=each.title, day=each.values.get("day", ""), numbers=numbers
+            )
+        )
+    return 0
+
+
+def groups(args: Namespace) -> int:
+    """Draw groups of those who take part."""
+    from desktop.learning.forum.groups import draw_groups
+    from desktop.learning.forum.participants import read_participants
+
+    with open_workspace(args, read_only=True) as workspace:
+        forum = find_forum(workspace, args.id)
+        people = read_participants(workspace, forum)
+    drawing = draw_groups(people, args.count, args.seed)
+    if args.json:
+        print_json(
+            {
+                "forum": forum.id, "seed": drawing.seed, "spread": dict(drawing.spread),
+                "groups": [
+                    [{"person": each.id, "name": each.name, "language": each.language, "region": each.region, "sex": each.sex}
+                     for each in group]
+                    for group in drawing.groups
+                ],
+            }
+        )  # fmt: skip
+        return 0
+    for number, group in enumerate(drawing.groups, 1):
+        print_line(_("Group {number}").format(number=number))
+        for each in group:
+            more = ", ".join(part for part in (each.organisation, " ".join(each.languages)) if part)
+            print_line(f"    {each.name}" + (f" ({more})" if more else ""))
+    return 0
+
+
+def programme(args: Namespace) -> int:
+    """Propose a programme from the result of a round; write it into the forum's visit where wanted."""
+    from desktop.catalogue.forum import topic_titles
+    from desktop.learning.forum.programme import Slots, plan_forum, write_programme
+    from desktop.learning.forum.ranking import result_of
+    from desktop.values.moments import parse_moment
+
+    start = (parse_moment(f"1 {args.start}") or "").partition(" ")[2]
+    if not start:
+        raise UserFacingError(_("“{text}” is no time of day.").format(text=args.start), todo=_("Write it as 09:00."))
+    hour, _colon, minute = start.partition(":")
+    slots = Slots(args.days, int(hour) * 60 + int(minute), args.sessions, args.minutes, args.pause, args.tracks)
+    with open_workspace(args, read_only=not args.write) as workspace:
+        found = find_round(workspace, args.id)
+        forum = find_forum(workspace, str(found.values.get(PARENT) or ""))
+        result = result_of(workspace, found.id)
+        ranked = [each.topic for each in result.standings if each.points] if result is not None else []
+        proposal = plan_forum(workspace, forum, ranked, slots)
+        titles = topic_titles(workspace, forum.id)
+        visit = write_programme(workspace, forum, proposal, slots) if args.write else ""
+    if args.json:
+        print_json(
+            {
+                "forum": forum.id, "visit": visit,
+                "sessions": [{"topic": each.topic, "title": titles.get(each.topic, ""), "at": each.at, "track": each.track}
+                             for each in proposal.sessions],
+                "left_out": list(proposal.left_out),
+            }
+        )  # fmt: skip
+        return 0
+    for each in proposal.sessions:
+        track = _("Track {number}").format(number=each.track)
+        print_line(f"{each.at}  {track}  {titles.get(each.topic) or each.topic}")
+    for topic in proposal.left_out:
+        print_line(_("No place: {topic}").format(topic=titles.get(topic) or topic))
+    print_line(
+        _("Written into the visit {id}.").format(id=visit[:8]) if visit else _("Nothing was written; --write does.")
+    )
+    return 0
+
+
+def report(args: Namespace) -> int:
+    """Write a paper of a forum as PDF."""
+    from desktop.reports.forum import ForumReportOptions, write_forum_report
+
+    target = output_path(args, args.out)
+    with open_workspace(args, read_only=True) as workspace:
+        wanted = ForumReportOptions(
+            document=args.document, language=args.language or current_language(),
+            page_size={"a4": "A4", "letter": "Letter"}[args.paper], author=workspace.meta("author"), groups=args.count,
+            seed=args.seed,
+        )  # fmt: skip
+        made = write_forum_report(workspace, find_forum(workspace, args.forum).id, target, wanted)
+    if args.json:
+        print_json({"file": str(args.out), "pages": made.pages, "not_named": made.not_named, "missing": made.missing})
+        return 0
+    words = ngettext("{title}: {count} page in {file}", "{title}: {count} pages in {file}", made.pages)
+    print_line(words.format(title=made.title, count=made.pages, file=args.out))
+    if made.missing:
+        print_line(_("No font here has these letters: {letters}").format(letters=made.missing))
+    return 0
 
 
 def find_round(workspace: Workspace, words: str) -> Record:

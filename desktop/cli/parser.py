@@ -400,6 +400,40 @@ def _add_forum_commands(command: Callable[..., argparse.ArgumentParser], command
         help=_("how this desk got the vote"),
     )  # fmt: skip
     voting.add_argument("--none", action="store_true", help=_("take the vote back"))
+    drawn = command("groups", forum.groups, _("draw groups of those who take part, mixed fairly"), kinds)
+    drawn.add_argument("id", nargs="?", default="", help=_("a forum; without it, the newest"))
+    _add_groups(drawn)
+    planned = command("programme", forum.programme, _("propose a programme from the result of a round"), kinds)
+    planned.add_argument("id", nargs="?", default="", help=_("a round or a forum; without it, the newest"))
+    for name, usual, words in (
+        ("--days", 1, _("how many days")), ("--sessions", 4, _("how many sessions a day")),
+        ("--minutes", 60, _("how long each is")), ("--tracks", 2, _("how many side by side")),
+    ):  # fmt: skip
+        planned.add_argument(name, type=_positive_number, default=usual, metavar="NUMBER", help=words)
+    planned.add_argument("--pause", type=int, default=30, metavar="NUMBER", help=_("minutes between sessions"))
+    planned.add_argument("--start", default="09:00", metavar="09:00", help=_("when the first session of a day begins"))
+    planned.add_argument("--write", action="store_true", help=_("write it into the visit of the forum"))
+    _add_calls(command, kinds)
+
+
+def _add_calls(command: Callable[..., argparse.ArgumentParser], kinds: _Subparsers) -> None:
+    """Calls from the secretariat."""
+    called = command(
+        "call", forum.call, _("list calls; what this desk lacks for one, who has answered, and to answer"), kinds
+    )
+    called.add_argument("id", nargs="?", default="", help=_("a call; without it, all are listed"))
+    called.add_argument("--answer", action="store_true", help=_("answer the call: how many records are complete here"))
+    called.add_argument("--remark", default="", metavar="WORDS", help=_("a remark to the answer"))
+
+
+def _add_groups(parser: argparse.ArgumentParser) -> None:
+    """How groups are drawn."""
+    parser.add_argument(
+        "--groups", dest="count", type=_positive_number, default=4, metavar="NUMBER", help=_("how many")
+    )
+    parser.add_argument(
+        "--seed", type=int, default=1, metavar="NUMBER", help=_("the same people and number give the same groups")
+    )
 
 
 def _add_export_commands(command: Callable[..., argparse.ArgumentParser], commands: _Subparsers) -> None:
@@ -445,7 +479,19 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
     )  # fmt: skip
     member.add_argument("id", help=_("its id, or the first letters of it"))
     member.add_argument("out", type=Path, metavar="OUT.pdf|OUT.csv")
-    for each in (made, visit, directory, person, course, member):
+    of_forum = command(
+        "forum", forum.report, _("a paper of a forum: its report, who is here, groups, signs, a form"), kinds
+    )
+    of_forum.add_argument("out", type=Path, metavar="OUT.pdf")
+    of_forum.add_argument("--forum", default="", metavar="ID", help=_("a forum; without it, the newest"))
+    of_forum.add_argument(
+        "--document",
+        choices=("report", "people", "groups", "signs", "form"),
+        default="report",
+        help=_("which document"),
+    )
+    _add_groups(of_forum)
+    for each in (made, visit, directory, person, course, member, of_forum):
         each.add_argument("--language", choices=LANGUAGES, help=_("the language of the report"))
         each.add_argument("--paper", choices=("a4", "letter"), default="a4", help=_("the size of the page"))
     for each in (made, visit, course):

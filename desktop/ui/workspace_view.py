@@ -52,8 +52,9 @@ FEW = 5
 _LISTS = {"activity": ACTIVITIES, "visit": VISITS, "organisation": ORGANISATIONS, "person": PEOPLE}
 """The pages that list records of these types."""
 _PAGES = {
-    "organisation": ORGANISATIONS, "person": PEOPLE, **dict.fromkeys(("forum", "topic", "comment", "round", "vote"), FORUM),
     "need": NEEDS, "offer": OFFERS, "pair": NEEDS, "matching": NEEDS,
+    "organisation": ORGANISATIONS, "person": PEOPLE,
+    **dict.fromkeys(("forum", "topic", "comment", "round", "vote", "call", "answer"), FORUM),
 }  # fmt: skip
 """The pages that show these types of records; visits and their parts have theirs, all others are shown beside activities."""
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.learning.forum.calls import answer_call
 from desktop.ui.desk import Desk
 from desktop.ui.forum import ForumPage
-from desktop.ui.forum.new_dialog import NewRoundDialog
-from desktop.ui.forum.page import ROUNDS
+from desktop.ui.forum.new_dialog import NewCallDialog, NewRoundDialog
+from desktop.ui.forum.page import CALLS, PEOPLE, PROGRAMME, ROUNDS
+from desktop.ui.forum.paper_dialog import PaperDialog
 from desktop.ui.forum.vote_dialog import VoteDialog
 from tests.pictures.own_desk import own_desk
 from tests.pictures.scenes_activities import RAIL, calm
@@ -61,10 +64,64 @@ def vote(desk: Desk) -> QWidget:
     return made
 
 
+def people(desk: Desk) -> QWidget:
+    page = _page(desk)
+    page.show_view(PEOPLE)
+    calm(desk)
+    return page
+
+
+def programme(desk: Desk) -> QWidget:
+    page = _page(desk)
+    page.show_view(PROGRAMME)
+    calm(desk)
+    return page
+
+
+def calls(desk: Desk) -> QWidget:
+    own = own_desk(desk)
+    journal = own.workspace.journal
+    journal.create("forum", {"title": "Congress"})
+    journal.create("activity", {"title": "Flood drills", "start": "2026-05", "results": "well"})
+    journal.create("activity", {"title": "A heat desk", "start": "2026"})
+    values = {
+        "title": "Figures of 2026",
+        "asks_for": "activities",
+        "fields": "results",
+        "start": "2026",
+        "due": "2027-01-31",
+    }
+    call = journal.create("call", values)
+    answer_call(own.workspace, call, date(2026, 11, 30))
+    page = _page(own)
+    page.show_view(CALLS)
+    calm(own)
+    return page
+
+
+def new_call(desk: Desk) -> QWidget:
+    made = NewCallDialog()
+    made.title.setText("Figures of 2026")
+    made.show()
+    return made
+
+
+def paper(desk: Desk) -> QWidget:
+    page = _page(desk)
+    made = PaperDialog(desk, page.data.forum, 4, 1)
+    made.show()
+    return made
+
+
 SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "forum-topics": topics,
     "forum-rounds": rounds,
     "forum-empty": no_forum,
     "forum-new-round": new_round,
     "forum-vote": vote,
+    "forum-people": people,
+    "forum-programme": programme,
+    "forum-calls": calls,
+    "forum-new-call": new_call,
+    "forum-paper": paper,
 }

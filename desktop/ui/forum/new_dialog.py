@@ -9,7 +9,7 @@ from desktop.i18n import _
 from desktop.ui.buttons import primary
 from desktop.ui.widgets.choice import StillBox
 from desktop.ui.widgets.line_edit import TypedLine
-from desktop.values.dates import format_date, parse_date
+from desktop.values.dates import format_date, parse_date, parse_period
 from desktop.vocabularies import load
 from desktop.workspace import Value
 
@@ -135,6 +135,43 @@ class NewRoundDialog(NewRecordDialog):
         if (day := self._day()) is not None:
             said = _("{sentence} Open until {day}.").format(sentence=said, day=format_date(day))
         self.remark.setText(said)
+
+
+class NewCallDialog(NewRecordDialog):
+    """A call: what is asked for, of which period, until when. Which fields is said in its form."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("New call"), _("&Title:"), _("&Make the call"), parent)
+        self.title.setPlaceholderText(_("Figures of 2026"))
+        self.subject = _choice("call_subjects", self)
+        self.subject.setCurrentIndex(self.subject.findData("activities"))
+        self.fields, self.period, self.until = TypedLine(self), TypedLine(self), TypedLine(self)
+        self.fields.setPlaceholderText("participants_total, results")
+        self.period.setPlaceholderText("2026")
+        self.until.setPlaceholderText(_("3 May 2027"))
+        for line in (self.period, self.until):
+            line.textChanged.connect(lambda _text: self._show_state())
+        self.form.addRow(_("&Asks for:"), self.subject)
+        self.form.addRow(_("&Fields, if not all that are required:"), self.fields)
+        self.form.addRow(_("&Period:"), self.period)
+        self.form.addRow(_("&Until:"), self.until)
+
+    def values(self) -> dict[str, Value]:
+        """All of the call."""
+        period = parse_period(self.period.text().strip()) if self.period.text().strip() else None
+        return {
+            **super().values(), "asks_for": str(self.subject.currentData()), "fields": self.fields.text().strip() or None,
+            "start": period.start if period else None, "end": period.last if period else None,
+            "due": parse_date(self.until.text().strip()) if self.until.text().strip() else None,
+        }  # fmt: skip
+
+    def is_complete(self) -> bool:
+        """Days that are not understood are not passed over."""
+        if not hasattr(self, "until"):
+            return False
+        period, until = self.period.text().strip(), self.until.text().strip()
+        fits = (not period or parse_period(period) is not None) and (not until or parse_date(until) is not None)
+        return super().is_complete() and fits
 
 
 def _choice(vocabulary: str, parent: QWidget) -> StillBox:

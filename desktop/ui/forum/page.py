@@ -12,14 +12,21 @@ from shiboken6 import isValid
 
 from desktop.catalogue import forum as queries
 from desktop.i18n import N_, _, ngettext
+from desktop.learning.forum.calls import answer_call
+from desktop.learning.forum.programme import write_programme
 from desktop.learning.forum.rounds import CLOSED, state_of
 from desktop.learning.forum.voting import merge_double_votes
 from desktop.ui.current_time import today
 from desktop.ui.editor import RecordEditor
+from desktop.ui.forum.calls_view import CallsView
 from desktop.ui.forum.forum_data import ForumData, read_forum
-from desktop.ui.forum.new_dialog import NewForumDialog, NewRecordDialog, NewRoundDialog, NewTopicDialog
+from desktop.ui.forum.new_dialog import NewCallDialog, NewForumDialog, NewRecordDialog, NewRoundDialog, NewTopicDialog
+from desktop.ui.forum.paper_dialog import PaperDialog
+from desktop.ui.forum.people_view import PeopleView
+from desktop.ui.forum.programme_view import ProgrammeView
 from desktop.ui.forum.record_pages import pages_beside
 from desktop.ui.forum.rounds_view import RoundsView
+from desktop.ui.forum.rows_table import RowsTable
 from desktop.ui.forum.topics_view import TopicsView
 from desktop.ui.forum.view_parts import action_button
 from desktop.ui.forum.vote_dialog import VoteDialog
@@ -39,10 +46,13 @@ if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
 QUIET_MS = 200
-TOPICS, ROUNDS = "topics", "rounds"
-_VIEWS = ((TOPICS, N_("Topics"), "topics"), (ROUNDS, N_("Votes"), "ballot"))
+TOPICS, ROUNDS, PEOPLE, PROGRAMME, CALLS = "topics", "rounds", "people", "programme", "calls"
+_VIEWS = (
+    (TOPICS, N_("Topics"), "topics"), (ROUNDS, N_("Votes"), "ballot"), (PEOPLE, N_("People"), "person"),
+    (PROGRAMME, N_("Programme"), "calendar"), (CALLS, N_("Calls"), "inbox"),
+)  # fmt: skip
 _SIDE_WIDTH = 380
-FORUM_TYPES = frozenset(("forum", "topic", "comment", "round", "vote"))
+FORUM_TYPES = frozenset(("forum", "topic", "comment", "round", "vote", "call", "answer"))
 """Types of records that this page shows."""
 
 
@@ -54,7 +64,7 @@ class ForumPage(LivePage):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "forum", QUIET_MS, parent)
         self.data = ForumData()
-        self._forum = self._round = self._select = self._record = ""
+        self._forum = self._round = self._call = self._select = self._record = ""
         self._build_actions()
         self.forums = StillBox(self)
         self.forums.setAccessibleName(_("Forum"))
@@ -65,7 +75,12 @@ class ForumPage(LivePage):
         self.switch.chosen.connect(self.show_view)
         self.topics = TopicsView([self.new_topic], self)
         self.rounds = RoundsView([self.enter_vote, self.new_round, self.close_round, self.merge_votes], self)
-        self.views = {TOPICS: self.topics, ROUNDS: self.rounds}
+        self.people = PeopleView(desk, [self.write_paper], self)
+        self.programme = ProgrammeView(desk, [self.write_programme, self.open_programme], self)
+        self.calls = CallsView([self.new_call, self.answer], self)
+        self.views: dict[str, QWidget] = {
+            TOPICS: self.topics, ROUNDS: self.rounds, PEOPLE: self.people, PROGRAMME: self.programme, CALLS: self.calls,
+        }  # fmt: skip
         self.stack = QStackedWidget(self)
         for view in self.views.values():
             self.stack.addWidget(view)
@@ -76,6 +91,13 @@ class ForumPage(LivePage):
         self.rounds.table.chosen.connect(self._choose_round)
         self.rounds.table.opened.connect(lambda _id: self.editor.go_to("name"))
         self.rounds.results.opened.connect(self.show_topic)
+        self.programme.table.opened.connect(self.show_topic)
+        self.people.table.opened.connect(desk.record_wanted)
+        self.people.table.chosen.connect(lambda id: self._show_beside(self.people, id, "person"))
+        self.programme.table.chosen.connect(lambda id: self._show_beside(self.programme, id, "topic"))
+        self.calls.table.chosen.connect(self._choose_call)
+        self.calls.table.opened.connect(lambda _id: self.editor.go_to("title"))
+        self.calls.lacking.opened.connect(desk.record_wanted)
         self._lay_out()
         set_following_sheet(self, forum_sheet)
 
@@ -145,13 +167,21 @@ class ForumPage(LivePage):
         self.enter_vote = action(_("En&ter a vote…"), self.ask_vote, "Ctrl+Shift+V", "new")
         self.close_round = action(_("&Close the round"), self.toggle_round)
         self.merge_votes = action(_("&Merge double votes"), self.merge_double)
+        self.write_paper = action(_("Papers as PDF…"), self.ask_paper, "", "report")
+        self.write_programme = action(_("Wr&ite the programme"), self.write_sessions)
+        self.open_programme = action(
+            _("&Open the programme"), lambda: self._desk.programme_wanted.emit(self.data.visit)
+        )
+        self.new_call = action(_("Ne&w call…"), self.ask_call, "", "new")
+        self.answer = action(_("&Answer the call"), self.ask_answer)
         self.delete = action(_("De&lete"), self.delete_selected, "Ctrl+Delete", "bin")
 
     # The window ------------------------------------------------------------------------------------------------------
 
     def enter(self) -> None:
         """The keyboard into the list."""
-        (self._table() if self.data.forums else self.empty).setFocus(Qt.FocusReason.OtherFocusReason)
+        shown = self._table() or self.people.table
+        (shown if self.data.forums or self.data.calls else self.empty).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def finish(self) -> None:
         """Write what is typed."""
@@ -159,12 +189,14 @@ class ForumPage(LivePage):
 
     def actions_for_menu(self) -> dict[str, list[QAction]]:
         """What can be done with a forum, its topics and rounds."""
-        line = QAction(self)
+        line, further = QAction(self), QAction(self)
         line.setSeparator(True)
+        further.setSeparator(True)
         return {
             "record": [
                 self.new_forum, self.edit_forum, line, self.new_topic, self.new_round, self.enter_vote, self.close_round,
-                self.merge_votes, self.delete,
+                self.merge_votes, self.delete, further, self.write_paper, self.write_programme, self.open_programme,
+                self.new_call, self.answer,
             ],
             "view": list(self.switch.actions_by_name.values()),
         }  # fmt: skip
@@ -192,6 +224,9 @@ class ForumPage(LivePage):
 
         def found(path: list[tuple[str, str]]) -> None:
             types = dict(path)
+            if "call" in types:
+                self._call = types["call"]
+                self.show_view(CALLS)
             self._forum = types.get("forum", self._forum)
             if "round" in types:
                 self._round = types["round"]
@@ -201,7 +236,7 @@ class ForumPage(LivePage):
                 self.show_view(TOPICS)
             self._select = types.get("topic", "")
             if path:
-                shown = next(each for each in path if each[0] not in ("comment", "vote"))
+                shown = next(each for each in path if each[0] not in ("comment", "vote", "answer"))
                 self._show_record(shown[1], shown[0])
             self.read()
 
@@ -212,7 +247,8 @@ class ForumPage(LivePage):
     def job(self) -> Callable[[], ForumData]:
         """The forum that is shown."""
         workspace, forum, round_id, words = self._desk.workspace, self._forum, self._round, self.topics.words
-        return lambda: read_forum(workspace, forum, round_id, words)
+        call = self._call
+        return lambda: read_forum(workspace, forum, round_id, words, call)
 
     def show_found(self, found: ForumData) -> None:
         """Show it; what was selected stays so."""
@@ -226,13 +262,17 @@ class ForumPage(LivePage):
         select, self._select = self._select, ""
         self.topics.show_data(found, select)
         self.rounds.show_data(found)
+        self.people.show_data(found)
+        self.programme.show_data(found)
+        self.calls.show_data(found)
+        self._call = found.call.call.id if found.call is not None else ""
         ways = [(_("&New forum…"), self.ask_forum), (_("Load the sample"), self.sample_wanted.emit)]
         self.empty.show_words(
             "forum", _("No forum yet"),
             _("A forum collects topics, lets people vote on them, and makes a programme of what they want. A congress is one."),
             ways if self._desk.writable else [],
         )  # fmt: skip
-        self._outer.setCurrentIndex(0 if found.forums else 1)
+        self._outer.setCurrentIndex(0 if found.forums or found.calls else 1)
         if not self._record and found.topics:
             self._show_record(self.topics.table.selected, "topic")
         self._show_state()
@@ -256,10 +296,19 @@ class ForumPage(LivePage):
         doubles = self.data.result is not None and any(not each.counted for each in self.data.voters)
         several = self.data.result is not None and bool(self.data.result.tally.doubles)
         self.merge_votes.setEnabled(may and (several and not doubles))
-        self.delete.setEnabled(may and bool(self._table().selected))
+        table = self._table()
+        self.delete.setEnabled(may and table is not None and bool(table.selected))
+        self.write_paper.setEnabled(has)
+        self.write_programme.setEnabled(may and self.data.result is not None)
+        self.open_programme.setEnabled(bool(self.data.visit))
+        self.new_call.setEnabled(may)
+        self.answer.setEnabled(may and self.data.call is not None)
 
-    def _table(self):
-        return self.topics.table if self.stack.currentWidget() is self.topics else self.rounds.table
+    def _table(self) -> RowsTable | None:
+        lists: dict[QWidget | None, RowsTable] = {
+            self.topics: self.topics.table, self.rounds: self.rounds.table, self.calls: self.calls.table,
+        }  # fmt: skip
+        return lists.get(self.stack.currentWidget())
 
     # Ways to see it --------------------------------------------------------------------------------------------------
 
@@ -267,9 +316,12 @@ class ForumPage(LivePage):
         """Topics, or rounds."""
         self.switch.show_choice(name)
         self.stack.setCurrentWidget(self.views[name])
-        type, id = ("topic", self.topics.table.selected) if name == TOPICS else ("round", self.rounds.table.selected)
-        if id:
-            self._show_record(id, type)
+        lists = {
+            TOPICS: ("topic", self.topics.table), ROUNDS: ("round", self.rounds.table), CALLS: ("call", self.calls.table),
+        }  # fmt: skip
+        shown = lists.get(name)
+        if shown is not None and shown[1].selected:
+            self._show_record(shown[1].selected, shown[0])
         self._show_state()
 
     def choose_forum(self, id: str) -> None:
@@ -299,6 +351,19 @@ class ForumPage(LivePage):
             self._round = id
             self.read()
 
+    def _choose_call(self, id: str) -> None:
+        if not id:
+            return
+        if self.stack.currentWidget() is self.calls:
+            self._show_record(id, "call")
+        if id != self._call:
+            self._call = id
+            self.read()
+
+    def _show_beside(self, view: QWidget, id: str, type: str) -> None:
+        if self.stack.currentWidget() is view:
+            self._show_record(id, type)
+
     def _show_record(self, id: str, type: str) -> None:
         if id:
             self._record = id
@@ -318,6 +383,18 @@ class ForumPage(LivePage):
     def ask_round(self) -> None:
         """Make a round of votes."""
         self._ask(NewRoundDialog(self.window()), "round", {PARENT: self._forum})
+
+    def ask_call(self) -> None:
+        """Make a call."""
+        self._ask(NewCallDialog(self.window()), "call", {})
+
+    def ask_answer(self) -> None:
+        """Answer the call that is shown: how many records are complete here."""
+        workspace, call = self._desk.workspace, self._call
+        self._desk.writer.run(
+            lambda: answer_call(workspace, call, today()),
+            lambda _id: self._desk.show_message(_("The answer is written; it leaves with the next package.")),
+        )
 
     def _ask(self, dialog: NewRecordDialog, type: str, more: dict[str, Value]) -> None:
         self.editor.finish()
@@ -374,10 +451,41 @@ class ForumPage(LivePage):
             ),
         )
 
+    def write_sessions(self) -> None:
+        """Write what is proposed as the programme of the forum's visit, and show it in its editor."""
+        workspace, forum, slots = self._desk.workspace, self._forum, self.programme.slots
+        proposal = self.programme.proposal
+        if proposal is None or not proposal.sessions:
+            self._desk.show_message(_("There is nothing to write: the topics that got votes have their places."))
+            return
+
+        def job() -> str:
+            record = workspace.record(forum, "forum")
+            return write_programme(workspace, record, proposal, slots) if record is not None else ""
+
+        def done(visit: str) -> None:
+            count = len(proposal.sessions)
+            words = ngettext("{count} session is written.", "{count} sessions are written.", count).format(count=count)
+            self._desk.show_message(words, _("Open the programme"), lambda: self._desk.programme_wanted.emit(visit))
+
+        self._desk.writer.run(job, done)
+
+    def ask_paper(self) -> None:
+        """Ask which paper of the forum, and write it as PDF."""
+        self.editor.finish()
+        dialog = PaperDialog(
+            self._desk, self._forum, self.people.count.value(), self.people.seed.value(), self.window()
+        )
+        dialog.made.connect(self._desk.show_file)
+        open_dialog(dialog)
+
     def delete_selected(self) -> None:
         """Put the selected topic or round into the bin."""
         table = self._table()
-        id, type = table.selected, "topic" if table is self.topics.table else "round"
+        if table is None:
+            return
+        types = {self.topics.table: "topic", self.rounds.table: "round", self.calls.table: "call"}
+        id, type = table.selected, types[table]
         title = next((each.cells[0] for each in table.shown if each.id == id), "")
         if not id:
             return

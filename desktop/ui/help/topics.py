@@ -24,6 +24,7 @@ TOPIC_OF_CLASS = {
     "TemplateDialog": "programme",
     # The forum
     "NewForumDialog": "forum", "NewTopicDialog": "forum", "NewRoundDialog": "forum", "VoteDialog": "forum",
+    "NewCallDialog": "forum", "PaperDialog": "forum",
     # Others
     "AnotherDialog": "conflicts", "OwnTermsDialog": "terms", "TermDialog": "terms", "MergeTermDialog": "terms",
     "ImportLearnersDialog": "learning", "BackupsDialog": "backups", "CheckDialog": "backups",

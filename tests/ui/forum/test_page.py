@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.background import Background, Writer
 from desktop.ui.desk import Desk
 from desktop.ui.forum import ForumPage
-from desktop.ui.forum.new_dialog import NewForumDialog, NewRoundDialog, NewTopicDialog
-from desktop.ui.forum.page import ROUNDS
+from desktop.ui.forum.new_dialog import NewCallDialog, NewForumDialog, NewRoundDialog, NewTopicDialog
+from desktop.ui.forum.page import CALLS, PEOPLE, PROGRAMME, ROUNDS
 from desktop.ui.forum.vote_dialog import VoteDialog
 from desktop.ui.settings import Settings
 from desktop.workspace import Workspace
@@ -89,6 +89,43 @@ def test_from_the_first_topic_to_a_result(qtbot: QtBot, desk: Desk) -> None:
     ]  # fmt: skip
     assert page.rounds.voters.shown[0].cells[:2] == ("Aroha Ngata", "Drains (3)")
 
+    # Groups and a programme follow from it.
+    journal = desk.workspace.journal
+    journal.edit(page.data.forum, {f"people/participant:{person}": True}, type="forum")
+    page.show_view(PEOPLE)
+    qtbot.waitUntil(lambda: [row.cells[:2] for row in page.people.table.shown] == [("1", "Aroha Ngata")])
+    assert "1 person has not agreed to be named" in page.people.note.text()
+    page.show_view(PROGRAMME)
+    qtbot.waitUntil(
+        lambda: [row.cells[:3] for row in page.programme.table.shown] == [("Day 1, 09:00", "Track 1", "Drains")]
+    )
+    assert not page.open_programme.isEnabled()
+    page.write_programme.trigger()
+    qtbot.waitUntil(page.open_programme.isEnabled)
+    qtbot.waitUntil(lambda: not page.programme.table.shown)  # it has its place
+    with desk.workspace.reading() as conn:
+        assert conn.exec_driver_sql("SELECT title, at, track FROM session").fetchall() == [
+            ("Drains", "1 09:00", "Track 1")
+        ]
+
+    # A call with a deadline: what is lacking here, and the answer.
+    journal.set_author("Kisumu")
+    journal.create("activity", {"title": "Drill", "start": "2026"})
+    page.show_view(CALLS)
+    page.new_call.trigger()
+    call = _dialog(NewCallDialog)
+    QTest.keyClicks(call.title, "Figures")
+    call.fields.setText("results")
+    call.until.setText("never")
+    assert not call.do.isEnabled()
+    call.until.setText("2027-01-31")
+    call.do.click()
+    qtbot.waitUntil(lambda: [row.cells for row in page.calls.lacking.shown] == [("Drill", "Results")])
+    assert page.calls.table.shown[0].cells == ("Figures", "Data on activities", "Until 31 January 2027")
+    page.answer.trigger()
+    qtbot.waitUntil(lambda: [row.cells[0::2] for row in page.calls.answers.shown] == [("Kisumu", "0 of 1")])
+
+    page.show_view(ROUNDS)
     page.close_round.trigger()
     qtbot.waitUntil(lambda: not page.enter_vote.isEnabled() and page.close_round.text() == "Open the round aga&in")
     page.show_topic(page.rounds.results.shown[1].id)
