@@ -35,6 +35,8 @@ from pathlib import Path
 
 from tests.workspace.killing import Confirmed, kill_once
 
+_MOST_MEMORY = 6_000_000_000
+"""Bytes of a trial of tables: a file that takes more ends the trial, and not the other programs of the computer."""
 FRESH_EVERY = 10
 """Rounds after which a new workspace is begun, so that the file stays small and young files are tried too."""
 
@@ -277,8 +279,11 @@ def hostile(mutations: int, seed: str) -> int:
 
 def tables(mutations: int, seed: str, resume: Path | None) -> int:
     """Have a desk read mutated tables; returns the exit code. The files that show a fault are left for looking at."""
+    import resource
+
     from tests.exchange.tables.mutated_tables import Outcome, try_many
 
+    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
     progress, folder = Progress.load(resume, seed), Path(tempfile.mkdtemp(prefix="focal-soak-"))
     whole = Outcome()
     while progress.rounds < mutations:

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from desktop.errors import UserFacingError
 from desktop.exchange.columns import guess_mapping
 from desktop.exchange.tables import open_table, zip_check
+from desktop.exchange.tables.compound_file import EndlessFile, check_compound_file
 from desktop.exchange.tables.limits import MAX_CELL, MAX_COLUMNS, MAX_OPEN_QUOTES, MAX_UNPACKED, too_many_columns
 
 
@@ -164,6 +165,22 @@ def test_an_old_workbook_at_which_its_reader_panics(tmp_path: Path, capfd: pytes
     path.write_bytes(whole.read_bytes()[:4_156])
     assert "damaged" in _refused(path)
     assert capfd.readouterr().err == "", "the panic is not printed"
+
+
+@pytest.mark.parametrize(("place", "number"), [(512, 0), (512 + 4 * 3, 1)])
+def test_an_old_workbook_whose_sectors_lead_in_a_circle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: int, number: int
+) -> None:
+    """Its reader would go round until the memory is full. The table of sectors of this file is the first one."""
+    whole = (Path(__file__).parents[1] / "data" / "tables" / "blind" / "04_datas_misturadas.xls").read_bytes()
+    table = (struct.unpack_from("<I", whole, 76)[0] + 1) * 512
+    at = table + place - 512
+    path = tmp_path / "circle.xls"
+    path.write_bytes(whole[:at] + struct.pack("<I", number) + whole[at + 4 :])
+    with pytest.raises(EndlessFile):
+        check_compound_file(path.read_bytes())
+    monkeypatch.setattr("python_calamine.CalamineWorkbook", None)  # it must not come so far
+    assert "damaged" in _refused(path)
 
 
 def test_workbook_with_a_cell_at_the_far_corner(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.exchange.columns.recognition import field_of_heading
+from desktop.exchange.tables.compound_file import EndlessFile, check_compound_file
 from desktop.exchange.tables.iati_flat import from_sheets
 from desktop.exchange.tables.layout import find_layout
 from desktop.exchange.tables.limits import LAYOUT_ROWS, MAX_CELLS, MAX_COLUMNS, nothing_kept, too_many_columns
@@ -52,6 +53,8 @@ class Workbook:
         with _reading(path):
             # Read whole, so that the file is not held open: a person may save it in Excel meanwhile.
             content = path.read_bytes()
+            if not content.startswith(ZIPPED):
+                check_compound_file(content)
             with nullcontext() if content.startswith(ZIPPED) else without_native_errors():
                 self._book = CalamineWorkbook.from_filelike(BytesIO(content))
         self.sheets = tuple(self._book.sheet_names)
@@ -135,7 +138,7 @@ def _reading(path: Path) -> Generator[None]:
 
     try:
         yield
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, EndlessFile, OSError, ValueError) as error:
         raise _unreadable(path) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":
