@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from desktop.catalogue.read_connection import reading
@@ -40,6 +41,23 @@ class Party:
     languages: frozenset[str] = frozenset()
     approaches: frozenset[str] = frozenset()
     regions: tuple[str, ...] = ()
+
+    @cached_property
+    def goals(self) -> Mapping[str, str]:
+        """The goal of each target: of SDG:11.5 it is SDG:11; a target of Sendai stands for itself."""
+        return {code: code.partition("." if code.startswith("SDG:") else "-")[0] for code in self.targets}
+
+    @cached_property
+    def clusters(self) -> Mapping[str, str]:
+        """The cluster of each hazard: floods are of one."""
+        words = load("hazards")
+        found = ((code, words.get(code)) for code in self.hazards)
+        return {code: term.parent if term is not None and term.level == "hazard" else code for code, term in found}
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """Themes, goals and clusters: who shares none has nothing in common."""
+        return frozenset((*self.themes, *self.goals.values(), *self.clusters.values()))
 
     @property
     def continent(self) -> str:

@@ -10,7 +10,17 @@ from enum import StrEnum
 from desktop.errors import Cancelled
 from desktop.matching.assignment import Problem, best_assignment
 from desktop.matching.parties import Decision, Parties, Party
-from desktop.matching.points import ACCEPTED, ASKED, Candidate, Reason, Settings, Why, compare, is_open
+from desktop.matching.points import (
+    ACCEPTED,
+    ASKED,
+    Candidate,
+    Reason,
+    Settings,
+    Why,
+    compare,
+    has_nothing_in_common,
+    is_open,
+)
 
 
 class Full(StrEnum):
@@ -62,7 +72,8 @@ def solve(
     for id, need in needs.items():
         if cancelled():
             raise Cancelled
-        compared[id] = [compare(need, offer, parties, settings) for offer in offers.values()]
+        close = [offer for offer in offers.values() if not has_nothing_in_common(need, offer)]
+        compared[id] = [compare(need, offer, parties, settings) for offer in close]
     allowed = {id: {each.offer: each for each in those if not each.forbidden} for id, those in compared.items()}
     extra = settings.weights["match_points"]
     room = _Room(parties, settings, needs, bound)
@@ -74,7 +85,7 @@ def solve(
     unmatched = tuple(
         Unmatched(
             id,
-            tuple(Counter(each.forbidden[0].why for each in compared[id] if each.forbidden).most_common()),
+            _counted(compared[id], len(offers)),
             tuple(dict.fromkeys(full for offer in allowed[id] if (full := room.what_is_full(id, offer)))),
         )
         for id in needs
@@ -82,6 +93,14 @@ def solve(
     )
     pending = tuple(sorted((each for each in bound if each.state == ASKED), key=lambda each: (each.need, each.offer)))
     return Solution(pairs, unmatched, pending, sum(each.points + extra for each in pairs), len(offers))
+
+
+def _counted(compared: Sequence[Candidate], offers: int) -> tuple[tuple[Why, int], ...]:
+    """How many offers each reason forbids; those that were not compared have nothing in common with the need."""
+    found = Counter(each.forbidden[0].why for each in compared if each.forbidden)
+    if far := offers - len(compared):
+        found[Why.NOTHING_IN_COMMON] += far
+    return tuple(sorted(found.items(), key=lambda each: (-each[1], each[0])))
 
 
 def offers_for(need: Party, parties: Parties, settings: Settings, *, all: bool = False) -> list[Candidate]:

@@ -64,6 +64,12 @@ def _facets(setting: Setting) -> list[Line]:
     return counting(setting)
 
 
+def _needs(setting: Setting) -> list[Line]:
+    from tests.benchmarks.needs import needs
+
+    return needs(setting)
+
+
 def _pdf(setting: Setting) -> list[Line]:
     from tests.benchmarks import summary
 
@@ -126,7 +132,7 @@ def _sizes(setting: Setting) -> list[Line]:
 
 MEASURES: dict[str, Callable[[Setting], list[Line]]] = {
     "start": _start, "import": _import, "import-window": _importing_window,
-    "search": _search, "pages": _pages, "facets": _facets, "pdf": _pdf,
+    "search": _search, "pages": _pages, "facets": _facets, "needs": _needs, "pdf": _pdf,
     "tagging": _tagging,    "merge": _merge, "export": _export, "sizes": _sizes, "consolidate": _consolidate,
     "programme": _programme, "visits": _visits, "seeing": _seeing, "memory": _memory, "million": _pages,
 }  # fmt: skip

@@ -266,7 +266,7 @@ class MatchingPage(LivePage):
         opened = {item.data(0, _PAIR) for item in self._tops() if item.isExpanded()}
         self.tree.clear()
         self.summary.setText(solution_text(solution))
-        for each in solution.pairs:
+        for each in sorted(solution.pairs, key=lambda pair: (-pair.points, parties.needs[pair.need].title)):
             self._add((each.need, each.offer), str(each.points), "", candidate_lines(each))
         for each in solution.pending:
             if each.need in parties.needs and each.offer in parties.offers:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from desktop.ui.learning.list_switch import LearningSwitch
 from desktop.ui.listing.list_page import ListPage
@@ -23,6 +24,9 @@ class _BothPage(ListPage):
     def __init__(self, desk: Desk, listed: ListSpec, shown: str, parent: QWidget | None = None) -> None:
         super().__init__(desk, listed, parent)
         self.switch = LearningSwitch(shown, self)
+        for button in self.switch.findChildren(QToolButton):  # five words have no room beside the button for a new one
+            if not button.isChecked():
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.area.put_above(self.switch)
 
     def enter(self) -> None:

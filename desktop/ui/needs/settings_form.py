@@ -93,10 +93,10 @@ class SettingsForm(QScrollArea):
         form.setHorizontalSpacing(10)
         form.setVerticalSpacing(5)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for name in names:
             field = RECORD_TYPES["matching"].by_name[name]
             label = QLabel(_(field.label), self)
-            label.setWordWrap(True)
             widget = self._widget(name)
             widget.setAccessibleName(_(field.label))
             if field.help:
