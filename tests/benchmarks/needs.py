@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import date
 from statistics import median
 from uuid import UUID
 
-from desktop.catalogue import facets, list_of, parse, sortable
+from desktop.catalogue import Query, facets, list_of, parse, sortable
 from desktop.matching.parties import read_parties
 from desktop.matching.points import Settings
 from desktop.matching.solution import offers_for, solve
@@ -51,7 +52,7 @@ def _fill(workspace: Workspace, count: int) -> None:
 
     towns = [id(1, number) for number in range(_TOWNS)]
 
-    def records():
+    def records() -> Iterator[tuple[str, str, Mapping[str, Value]]]:
         for number, town in enumerate(towns):
             yield "organisation", town, {
                 "name": f"Town {number}", "country": rolls.choice(countries), "population": rolls.randint(10_000, 2_000_000),
@@ -122,7 +123,7 @@ def _search(workspace: Workspace, conn: sqlite3.Connection, count: int) -> list[
                 f" AND record_no IN ({marks})", nos,
             ).fetchall()  # fmt: skip
 
-        def ours(query=query) -> None:
+        def ours(query: Query = query) -> None:
             listing.rows(listing.first(query, (), 100), COLUMNS, query)
 
         mine.append(min(milliseconds(ours) for _turn in range(2)))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.matching.assignment import Problem, best_assignment
+
+T = TypeVar("T")
 
 
 def _holds(problem: Problem, given: Mapping[str, str]) -> bool:
@@ -88,14 +91,16 @@ def test_nothing_better_is_found_by_trying_all_of_eight() -> None:
     assert best_assignment(problem) == _by_trying_all(problem)
 
 
+def _turned(those: Mapping[str, T]) -> dict[str, T]:
+    return dict(sorted(those.items(), reverse=True))
+
+
 def test_the_order_in_which_they_came_does_not_matter() -> None:
     problem = _problem(30, 30, 2, 7)
     found = best_assignment(problem)
     turned = Problem(
-        {need: dict(reversed(row.items())) for need, row in reversed(problem.points.items())},
-        *(dict(reversed(each.items())) for each in (
-            problem.offer_limits, problem.hosts, problem.host_limits, problem.regions, problem.region_limits,
-            problem.need_regions, problem.need_region_limits,
-        )),
+        {need: _turned(row) for need, row in _turned(problem.points).items()},
+        _turned(problem.offer_limits), _turned(problem.hosts), _turned(problem.host_limits), _turned(problem.regions),
+        _turned(problem.region_limits), _turned(problem.need_regions), _turned(problem.need_region_limits),
     )  # fmt: skip
     assert found and best_assignment(turned) == found

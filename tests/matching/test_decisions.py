@@ -19,7 +19,7 @@ from desktop.workspace import Value
 from tests.exchange.packages.desks import Desk
 
 DAY = Settings(day="2026-11-30", points_at_least=1)
-TOWNS = {
+TOWNS: dict[str, dict[str, Value]] = {
     "kisumu": {"name": "Kisumu", "country": "KE", "languages/en": True},
     "accra": {"name": "Accra", "country": "GH", "municipality": "Accra", "languages/en": True},
     "cotonou": {"name": "Cotonou", "country": "BJ", "languages/fr": True},

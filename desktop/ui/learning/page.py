@@ -228,7 +228,8 @@ class LearningPage(LivePage):
         from desktop.ui.listing.new_needs import ask_need
 
         if (run := self.selected) is not None:
-            ask_need(self._desk, run.activity, self)
+            asked = [line.strip() for line in run.asked.splitlines() if line.strip()]
+            ask_need(self._desk, run.activity, self, asked)
 
     def ask_list(self) -> None:
         """Choose a list, and count it into the run."""

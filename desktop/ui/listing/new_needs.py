@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QInputDialog, QWidget
@@ -21,9 +21,12 @@ def make_need(desk: Desk, id: str, title: str = "") -> None:
     _make(desk, lambda: need_from(workspace, id, title), _("It is a need now: others may have an answer."))
 
 
-def ask_need(desk: Desk, id: str, parent: QWidget) -> None:
-    """Ask which question an activity raised, and make it a need."""
+def ask_need(desk: Desk, id: str, parent: QWidget, questions: Sequence[str] = ()) -> None:
+    """Ask which question an activity raised, and make it a need. `questions`: those that are written down already."""
     dialog = QInputDialog(parent)
+    if questions:
+        dialog.setComboBoxItems(list(questions))
+        dialog.setComboBoxEditable(True)
     dialog.setWindowTitle(_("Note a need"))
     dialog.setLabelText(_("What do people want to learn now? Write it as a question:"))
     dialog.setOkButtonText(_("&Save"))

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTreeWidget
+from PySide6.QtWidgets import QInputDialog, QTreeWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.catalogue import list_of, parse
 from desktop.matching.decisions import pair_id
 from desktop.ui.background import Background, Writer
 from desktop.ui.desk import Desk
+from desktop.ui.learning import LearningPage
 from desktop.ui.needs import MatchingPage, NeedsPage
 from desktop.ui.needs.list_specs import MATCHES
 from desktop.ui.needs.matches_page import MatchesPage
@@ -62,7 +64,11 @@ def test_who_fits_is_seen_beside_a_need_declined_with_a_reason_accepted_and_take
 ) -> None:
     need, _second, best, other = _records(desk)
     said: list[tuple[str, object]] = []
-    desk.message.connect(lambda words, _action, then: said.append((words, then)))
+
+    def hear(words: str, _action: str, then: object) -> None:
+        said.append((words, then))
+
+    desk.message.connect(hear)
     page = NeedsPage(desk)
     qtbot.addWidget(page)
     page.show()
@@ -81,7 +87,8 @@ def test_who_fits_is_seen_beside_a_need_declined_with_a_reason_accepted_and_take
     assert "  +4  Same hazard: Surface water flooding" in part.lines()
     state = desk.workspace.record
     part.enter()
-    assert part.tree.currentItem().text(0).startswith("18 points") and part.decline.isEnabled()
+    current = part.tree.currentItem()
+    assert current is not None and current.text(0).startswith("18 points") and part.decline.isEnabled()
     part.decisions.decline((need, best), "")  # an empty reason is refused, and nothing is written
     with qtbot.waitSignal(desk.failed, timeout=PATIENCE_MS):
         pass
@@ -133,3 +140,22 @@ def test_weights_have_a_live_effect_and_travel_with_a_matching(qtbot: QtBot, des
     qtbot.waitUntil(lambda: page.summary.text().startswith("0 needs find a host"), timeout=PATIENCE_MS)
     visits = desk.workspace.records("offer", [best])
     assert visits and desk.workspace.record(pair_id(_first, best), "pair").values["matching"] == kept.id  # type: ignore[union-attr]
+
+
+def test_what_learners_asked_is_offered_as_a_need(qtbot: QtBot, desk: Desk) -> None:
+    create = desk.workspace.journal.create
+    course = create("activity", {"title": "MOOC", "kind": "mooc", "targets/SDG:11.5": "principal"})
+    create("run", {"parent": course, "name": "2026", "learner_questions": "Who pays?\n\nAnd in May?"})
+    page = LearningPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(page.need.isEnabled, timeout=PATIENCE_MS)
+    page.need.trigger()
+    dialog = page.findChild(QInputDialog)
+    assert dialog is not None and dialog.comboBoxItems() == ["Who pays?", "And in May?"]
+    dialog.setTextValue("And in May?")
+    with qtbot.waitSignal(desk.message, timeout=PATIENCE_MS):
+        dialog.accept()
+    listing = list_of(desk.workspace, "need")
+    (need,) = desk.workspace.records("need", listing.ids_of(listing.order(parse("target:SDG:11.5", "need")).ids))
+    assert (need.title, need.values["activity"], need.values["state"]) == ("And in May?", course, "open")
