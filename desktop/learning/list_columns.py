@@ -1,8 +1,9 @@
 """What the columns of a learners' list mean, by the headings that platforms write in English, French and Spanish.
 
-Sources of the headings: Moodle's `report/completion`, `report/progress`, `grade/export` and `user` with their language
-packs; Open edX's `instructor_task/tasks_helper` (grades, profiles, certificates); Coursera's learner activity report; the
-attendance reports of Zoom and of Teams. Languages may be mixed in one list, as they are where a platform is half translated.
+Sources of the headings: Moodle's `report/completion`, `report/progress`, `grade/export`, `user` and `mod/customcert` with their
+language packs; Open edX's `instructor_task/tasks_helper` (grades, profiles, certificates); Coursera's learner activity report;
+the enrolments of FutureLearn's data sets; the meeting and webinar reports of Zoom, the attendance report of Teams. Languages
+may be mixed in one list, as they are where a platform is half translated.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class Meaning(Enum):
     CERTIFIED = auto()  # when, or whether, or where the certificate stands
     ROLE = auto()
     ENROLMENT = auto()  # enrolled still, or not any more
+    LEFT = auto()  # when the course was left
     CERTIFICATES = auto()  # how many, of a list that counts already
     REPORTED = auto()  # when such a list was made
     SESSION = auto()  # of a session as a whole, not of a learner
@@ -58,20 +60,21 @@ _HEADINGS: dict[Meaning, str] = {
     "id du participant (upn)|nombre de usuario|usuario|id de participante (upn)|id del participante (upn)",
     _M.NUMBER: "id|user id|student id|learner id|external id|id number|external user key|numero d identification|"
     "numero d etudiant|numero de id|id de usuario|numero de identificacion",
-    _M.NAME: "name|full name|name (original name)|student name|learner name|learner|participant|attendee|"
+    _M.NAME: "name|full name|name (original name)|user name (original name)|nom d utilisateur (nom d origine)|"
+    "nombre de usuario (nombre original)|student name|learner name|learner|participant|attendee|"
     "user full name|nom complet|nom (nom original)|nom (nom d origine)|nom du participant|participante|nombre completo|"
     "nombre (nombre original)|nombre del participante|nom et prenom|nombre y apellidos|nombre apellido(s)|"
     "first name last name|first name surname|prenom nom|prenom nom de famille",
     _M.FIRST_NAME: "first name|prenom|nombre",
     _M.LAST_NAME: "last name|surname|nom|nom de famille|apellido(s)|apellidos|apellido",
     _M.COUNTRY: "country|country code|location country|country region|country region name|pays|pays region|pais|pais region",
-    _M.PLACE: "location|localisation|ubicacion",
+    _M.PLACE: "location|localisation|ubicacion|detected country",
     _M.SEX: "sex|gender|sexe|genre|sexo|genero",
     _M.LANGUAGE: "language|preferred language|langue|langue preferee|idioma|idioma preferido|lengua",
     _M.ORGANISATION: "institution|organisation|organization|company|local government|municipality|employer|collectivite|"
     "collectivite locale|commune|entreprise|institucion|organizacion|empresa|gobierno local|municipio",
     _M.ENROLLED: "enrollment date|enrolment date|enrollment time|enrollment ts|enrolled on|date enrolled|"
-    "enrolment start|time enrolled|registration time|date d inscription|heure d inscription|inscrit le|"
+    "enrolled at|enrolment start|time enrolled|registration time|date d inscription|heure d inscription|inscrit le|"
     "fecha de inscripcion|fecha de matriculacion|hora de inscripcion|inscrito el",
     _M.ACCESS: "last access to course|last access|last course access|last activity|last course activity time|"
     "last activity time|last activity ts|last activity date|dernier acces au cours|dernier acces|derniere activite|"
@@ -87,14 +90,17 @@ _HEADINGS: dict[Meaning, str] = {
     "nota|nota final|total del curso|calificacion final",
     _M.COMPLETED: "completed|course complete|course completed|completion time|completion ts|completion date|"
     "completed on|time completed|is completed|certificate eligible|passed|acheve|cours acheve|cours termine|termine|"
-    "date d achevement|acheve le|termine le|reussi|completado|curso completo|curso completado|curso finalizado|"
+    "fully participated at|date d achevement|acheve le|termine le|reussi|completado|"
+    "curso completo|curso completado|curso finalizado|"
     "finalizado|fecha de finalizacion|completado el|aprobado",
     _M.CERTIFIED: "certified|certificate|certificate delivered|certificate url|course certificate url|"
-    "certificate issued|certificate date|date issued|certifie|certificat|certificat delivre|certificat emis|"
+    "certificate issued|certificate date|date issued|awarded on|date received|purchased statement at|date de reception|"
+    "recu le|fecha de recepcion|otorgado el|otorgado en|certifie|certificat|certificat delivre|certificat emis|"
     "date du certificat|certificado|certificado emitido|certificado entregado|fecha del certificado",
     _M.ROLE: "role|roles|rol",
     _M.ENROLMENT: "enrollment status|enrolment status|status|removed from program|statut|estado|estatus|"
     "statut d inscription|estado de la inscripcion",
+    _M.LEFT: "unenrolled at",
     _M.CERTIFICATES: "total certificates issued|total issued certificate",
     _M.REPORTED: "date report run|report run date",
     _M.SESSION: "meeting id|topic|webinar id|meeting title|id de reunion|id de la reunion|sujet|tema|actual start time|"
@@ -106,7 +112,9 @@ _HEADINGS: dict[Meaning, str] = {
     "university|program name|program slug|enrollment source|estimated learning hours|class start time|class end time|"
     "last downloaded from this course|dernier telechargement depuis ce cours|ultima descarga de este curso|"
     "suspended|learning hours|total estimated learning hours (since enrolled)|collection name|"
-    "collection id|week|semaine|semana|recording consent|in waiting room|telephone|phone",
+    "attended|approval status|is guest|code|codigo|age range|highest education level|employment status|"
+    "a assiste|statut d approbation|asistio|estado de aprobacion|es invitado|est invite|"
+    "employment area|collection id|week|semaine|semana|recording consent|in waiting room|telephone|phone",
 }  # fmt: skip
 _BY_HEADING = {words: meaning for meaning, those in _HEADINGS.items() for words in those.split("|")}
 _BEGINNINGS = (
@@ -137,11 +145,16 @@ LIST_TYPES = (
              ("enrollment time|enrollment ts", "overall progress|course progress|course certificate url|certificate url")),
     ListType("zoom", N_("Zoom: attendance"),
              ("name (original name)|nom (nom original)|nom (nom d origine)|nombre (nombre original)",)),
+    ListType("zoom_webinar", N_("Zoom: webinar attendance"),
+             ("user name (original name)|nom d utilisateur (nom d origine)|nombre de usuario (nombre original)",)),
+    ListType("futurelearn", N_("FutureLearn: enrolments"), ("learner id", "enrolled at", "fully participated at")),
     ListType("teams", N_("Teams: attendance"),
              ("first join|first join time|premiere participation|premiere connexion|primera entrada|primera union|join time|"
               "heure d arrivee|hora de entrada",
               "in meeting duration|duree de la reunion|duree en reunion|duracion en la reunion|tiempo en la reunion|"
               "attendance duration|duration|duree|duracion")),
+    ListType("moodle_certificates", N_("Moodle: certificates issued"),
+             ("awarded on|date received|date de reception|recu le|fecha de recepcion|otorgado el|otorgado en",)),
     ListType("moodle_grades", N_("Moodle: grades"),
              ("last downloaded from this course|dernier telechargement depuis ce cours|ultima descarga de este curso",)),
     ListType("moodle_course_completion", N_("Moodle: course completion"),

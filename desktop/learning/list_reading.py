@@ -22,6 +22,7 @@ from desktop.learning.list_values import (
     is_yes,
     language_of,
     lasted,
+    lists_staff,
     progress_of,
     sex_of,
 )
@@ -145,6 +146,7 @@ class _Reading:
         self._certificates: int | None = None
         self._rows = self._staff = self._left = self._repeated = self._nameless = 0
         self._reported = 0
+        self._staff_below = False
         self.unread = 0
 
     @property
@@ -163,6 +165,8 @@ class _Reading:
             self._at = {}
             for place, meaning in self._columns.items():
                 self._at.setdefault(meaning, []).append(place)
+        elif sum(1 for cell in cells if cell.strip()) == 1 and (not self._columns or len(self._columns) > 1):
+            self._staff_below = lists_staff(next(cell for cell in cells if cell.strip()))  # a title between two parts
         elif self._columns:
             self._read(cells)
 
@@ -176,17 +180,15 @@ class _Reading:
         return [cells[place] for place in self._at.get(meaning, ()) if place < len(cells)]
 
     def _read(self, cells: Sequence[str]) -> None:
-        if sum(1 for cell in cells if cell.strip()) == 1 < len(self._columns):
-            return  # a title between two parts of a report
         self._rows += 1
         if _M.CERTIFICATES in self._at:
             self._certificates = (self._certificates or 0) + (parse_count(self._text(cells, _M.CERTIFICATES)) or 0)
             self._reported = max(self._reported, day_of(self._text(cells, _M.REPORTED)))
             return
-        if any(map(is_staff, self._texts(cells, _M.ROLE))):
+        if self._staff_below or any(map(is_staff, self._texts(cells, _M.ROLE))):
             self._staff += 1
             return
-        if any(map(has_left, self._texts(cells, _M.ENROLMENT))):
+        if any(map(has_left, self._texts(cells, _M.ENROLMENT))) or is_yes(self._text(cells, _M.LEFT)):
             self._left += 1
             return
         keys = self._keys(cells)

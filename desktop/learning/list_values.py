@@ -34,7 +34,8 @@ _SEX_OF = {word: sex for sex, words in _SEXES.items() for word in words.split()}
 }  # fmt: skip
 _STAFF = (
     "teacher", "manager", "course creator", "enseignant", "gestionnaire", "createur de cours", "profesor", "gestor",
-    "organizer", "organiser", "organisateur", "organizador", "instructor", "staff", "formateur", "tuteur", "docente",
+    "organizer", "organiser", "organisateur", "organizador", "admin", "host", "instructor", "staff",
+    "formateur", "tuteur", "docente",
 )  # fmt: skip
 _LEARNER = ("student", "etudiant", "estudiante", "learner", "apprenant", "alumno", "participant", "attendee")
 _GONE = frozenset(("unenrolled", "removed", "desinscrit", "no inscrito", "dado de baja", "not enrolled"))
@@ -111,6 +112,18 @@ def is_staff(text: str) -> bool:
     """Is this the role of someone who teaches or organises, and learns not as well?"""
     folded = key(text)
     return any(word in folded for word in _STAFF) and not any(word in folded for word in _LEARNER)
+
+
+_STAFF_PARTS = frozenset((
+    "host details", "panelist details", "details de l hote", "details des panelistes", "detalles del anfitrion",
+    "detalles de los panelistas", "detalles del panelista",
+))  # fmt: skip
+
+
+@lru_cache(maxsize=1_000)
+def lists_staff(title: str) -> bool:
+    """Does the title of a part of a report say that those who organise stand below it?"""
+    return key(title) in _STAFF_PARTS
 
 
 @lru_cache(maxsize=1_000)

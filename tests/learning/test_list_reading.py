@@ -59,7 +59,7 @@ def test_learners_of_several_lists_are_counted_once_and_by_week(tmp_path: Path) 
     by_name = {shape.name: shape for shape in SHAPES}
     lists = [
         _read(write_shape(by_name[name], tmp_path, those)).content
-        for name in ("openedx-profiles", "openedx-grades", "zoom")
+        for name in ("openedx-profiles", "openedx-grades", "zoom-en")
     ]
     counts = count_lists(lists)
     assert counts.total == (20, 20, 10, 5)  # all came to the session of Zoom
