@@ -54,6 +54,7 @@ class LearningPage(LivePage):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "learning", QUIET_MS, parent)
         self._runs: list[CourseRun] = []
+        self._focus_list = False
         self.switch = LearningSwitch(LEARNING, self)
         self._build_actions()
         self.list = QTableWidget(0, _NUMBERS + 4, self)
@@ -131,7 +132,8 @@ class LearningPage(LivePage):
     # The window ------------------------------------------------------------------------------------------------------
 
     def enter(self) -> None:
-        """The keyboard into the list."""
+        """The keyboard into the list, as soon as it is read."""
+        self._focus_list = not self._runs
         (self.list if self._runs else self.empty).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def actions_for_menu(self) -> dict[str, list[QAction]]:
@@ -187,6 +189,9 @@ class LearningPage(LivePage):
             [(_("Load the sample"), self.sample_wanted.emit)] if self._desk.writable else [],
         )  # fmt: skip
         self._stack.setCurrentIndex(0 if found else 1)
+        if found and self._focus_list:
+            self._focus_list = False
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_run()
         self.count_changed.emit(self.count_words())
 

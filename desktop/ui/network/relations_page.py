@@ -55,6 +55,7 @@ class RelationsPage(LivePage):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "relations", QUIET_MS, parent)
         self._graph = RelationGraph()
+        self._focus_graph = False
         self.switch = Switch(LISTS, RELATIONS, self, with_words=True)
         self.switch.chosen.connect(self._choose_list)
         self.search = QLineEdit(self)
@@ -169,7 +170,8 @@ class RelationsPage(LivePage):
     # The window ------------------------------------------------------------------------------------------------------
 
     def enter(self) -> None:
-        """The keyboard into the picture."""
+        """The keyboard into the picture, as soon as it is drawn."""
+        self._focus_graph = not self._graph.nodes
         (self.graph if self._graph.nodes else self.empty).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def actions_for_menu(self) -> dict[str, list[QAction]]:
@@ -217,6 +219,9 @@ class RelationsPage(LivePage):
             [(_("Load the sample"), self.sample_wanted.emit)] if self._desk.writable else [],
         )  # fmt: skip
         self._stack.setCurrentIndex(0 if graph.nodes else 1)
+        if graph.nodes and self._focus_graph:
+            self._focus_graph = False
+            self.graph.setFocus(Qt.FocusReason.OtherFocusReason)
         self.count_changed.emit(self.count_words())
 
     # What is chosen --------------------------------------------------------------------------------------------------
