@@ -1,5 +1,5 @@
-"""A manager of a MOOC, by keyboard alone: a list, its funnel, next week's list, the report. A member: what our town did, with the
-mouse. From the question to what they take away.
+"""A manager of a MOOC, by keyboard alone: a list, its funnel, next week's list, the report. A member, with the mouse: what our
+town did. From the question to what they take away.
 """
 
 from __future__ import annotations
@@ -60,11 +60,15 @@ def test_a_course_is_followed_by_keyboard_and_a_town_is_looked_up_with_the_mouse
         person.until(lambda number=number: person.page.state.text().startswith(f"{number} list"))
         lists.pop(0)
     found = [person.page.run_view.counts.item(0, column).text() for column in range(1, 5)]
-    assert found == ["44", "32", "22", "0"], "30 of the first 40 were active, and the two of the four new ones who completed"
+    assert found == ["44", "32", "22", "0"], (
+        "30 of the first 40 were active, and the two of the four new ones who completed"
+    )
     person.tab_to(lambda each: isinstance(each, QTabBar))
     person.key(_KEY.Key_Right)
     person.until(person.page.run_view.funnel.isVisible)
-    assert "Enrolled: 44; Active: 32 (73 %); Completed: 22 (50 %)" in person.page.run_view.funnel.accessibleDescription()
+    assert (
+        "Enrolled: 44; Active: 32 (73 %); Completed: 22 (50 %)" in person.page.run_view.funnel.accessibleDescription()
+    )
     person.key(_KEY.Key_Right)
     person.until(person.page.run_view.asked.isVisible)
     person.tab_to(lambda each: each is person.page.run_view.asked.text)

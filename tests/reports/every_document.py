@@ -6,10 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 from desktop.catalogue import list_of, parse
 from desktop.reports import SummaryOptions, write_summary
-from desktop.reports.network import DirectoryOptions, PersonReportOptions, write_directory, write_person_report
+from desktop.reports.courses import CourseReportOptions, write_course_report
+from desktop.reports.network import (
+    DirectoryOptions,
+    MemberReportOptions,
+    PersonReportOptions,
+    write_directory,
+    write_member_report,
+    write_person_report,
+)
 from desktop.reports.visits import DOCUMENTS, DocumentOptions, write_visit_document
 from desktop.sample import load
 from desktop.workspace import Workspace, record_id_from
@@ -66,6 +75,20 @@ CONTENTS: dict[str, Callable[[Workspace, Path], str]] = {
 """What a desk holds -> what fills it and returns the id of a visit."""
 
 
+def _course(workspace: Workspace, words: str) -> tuple[str, str]:
+    """A town and a course that it supports, with these words as their names; returns the ids of the town and of the course."""
+    journal = workspace.journal
+    town = journal.create("organisation", {"name": words})
+    course = journal.create("activity", {"title": words, "kind": "mooc", f"organisations/partner:{town}": True})
+    counts = (
+        f'total,,40,20,9,<5\nweek,2026-09-07,20,9,0,0\nweek,2026-09-14,40,20,9,<5\norganisation,"{words}",40,20,9,<5'
+    )
+    for name in ("2025", words):
+        journal.create("run", {"parent": course, "name": name, "start": "2026-09", "learner_counts": counts,
+                               "learner_questions": f"{words}?\n2"})  # fmt: skip
+    return town, course
+
+
 def write_documents(
     folder: Path, content: str, languages: Sequence[str] = ("en",), sizes: Sequence[str] = ("A4",)
 ) -> Iterator[Path]:
@@ -78,7 +101,7 @@ def write_documents(
         listing = list_of(workspace, "organisation")
         everybody = listing.ids_of(listing.order(parse("", "organisation")).ids)
         for language, size in product(languages, sizes):
-            about = {"language": language, "page_size": size}
+            about: dict[str, Any] = {"language": language, "page_size": size}
             for document in DOCUMENTS:
                 path = folder / f"{content}-{document}-{language}-{size}.pdf"
                 write_visit_document(workspace, visit, path, DocumentOptions(document=document, **about))
@@ -95,3 +118,12 @@ def write_documents(
                 path = folder / f"{content}-summary{'-compact' if compact else ''}-{language}-{size}.pdf"
                 write_summary(workspace, path, SummaryOptions(**about, compact=compact))
                 yield path
+        town, run = _course(workspace, names.get(content, "Kisumu"))  # last: what is empty was written empty
+        for language, size in product(languages, sizes):
+            about = {"language": language, "page_size": size}
+            path = folder / f"{content}-course-{language}-{size}.pdf"
+            write_course_report(workspace, run, path, CourseReportOptions(**about))
+            yield path
+            path = folder / f"{content}-member-{language}-{size}.pdf"
+            write_member_report(workspace, town, path, MemberReportOptions(**about))
+            yield path
