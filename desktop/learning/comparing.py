@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from desktop.i18n import pgettext
 from desktop.learning.count_rows import cell_text
 from desktop.learning.suppression import SMALL, THRESHOLD, Cell, ShownCounts
 from desktop.values.numbers import format_number
@@ -64,4 +65,9 @@ def curve_words(name: str, points: Sequence[tuple[int, int]]) -> str:
     """A curve for those who do not see it: where it begins and ends."""
     if not points:
         return name
-    return f"{name}: {format_number(points[0][1])} → {format_number(points[-1][1])}"
+    return field_words(name, f"{format_number(points[0][1])} → {format_number(points[-1][1])}")
+
+
+def field_words(field: str, value: str) -> str:
+    """A field and its value, with the space before the colon that a language wants."""
+    return pgettext("field: value", "{field}: {value}").format(field=field, value=value)

@@ -13,7 +13,7 @@ from desktop.catalogue import names_of
 from desktop.catalogue.courses import CourseRun, read_courses
 from desktop.errors import Cancelled, UserFacingError
 from desktop.i18n import _, current_language, speaking
-from desktop.learning.comparing import curve, number_and_share, shown_number
+from desktop.learning.comparing import curve, field_words, number_and_share, shown_number
 from desktop.learning.count_rows import CountRow, cell_text, count_rows
 from desktop.learning.counts_text import read_counts
 from desktop.learning.learner import STAGES
@@ -193,7 +193,7 @@ class _CourseReport:
         bars = [Bar(label, cell) for label, cell in zip(_stages(), cells, strict=True) if isinstance(cell, int)]
         if bars:
             note = "; ".join(
-                f"{label}: {number_and_share(cell, cells[0])}"
+                field_words(label, number_and_share(cell, cells[0]))
                 for label, cell in zip(_stages()[1:], cells[1:], strict=True)
                 if cell is not None
             )

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.i18n import _
-from desktop.learning.comparing import curve_words, number_and_share, steps_of_axis
+from desktop.learning.comparing import curve_words, field_words, number_and_share, steps_of_axis
 from desktop.learning.count_rows import cell_text
 from desktop.learning.suppression import Cell
 from desktop.ui.style.colours import hairline, mix, muted
@@ -46,7 +46,7 @@ class FunnelChart(QWidget):
     def show_bars(self, bars: Sequence[tuple[str, Cell | None]]) -> None:
         """Show these stages, the widest first."""
         self._bars = list(bars)
-        self.setAccessibleDescription("; ".join(f"{label}: {self._said(cell)}" for label, cell in bars))
+        self.setAccessibleDescription("; ".join(field_words(label, self._said(cell)) for label, cell in bars))
         self.update()
 
     def _said(self, cell: Cell | None) -> str:
@@ -68,7 +68,7 @@ class FunnelChart(QWidget):
             top = place * height
             painter.setPen(self.palette().text().color())
             painter.drawText(
-                QRectF(0, top, self.width(), line), Qt.AlignmentFlag.AlignHCenter, f"{label}: {self._said(cell)}"
+                QRectF(0, top, self.width(), line), Qt.AlignmentFlag.AlignHCenter, field_words(label, self._said(cell))
             )
             width = self.width() * (cell / most if isinstance(cell, int) else 0)
             if width:

@@ -87,6 +87,6 @@ def test_relations_are_seen_narrowed_and_opened(qtbot: QtBot, desk: Desk) -> Non
     assert wanted[-1] == ids["Accra"], "the cell of the second one opens the second one"
     positions = [page.graph.place_of(node) for node in range(3)]
     journal.edit(ids["Deva"], {"name": "Deva, unrelated"})
-    page.read()
-    qtbot.wait(1)
+    with qtbot.waitSignal(page.count_changed):
+        page.read()
     assert [page.graph.place_of(node) for node in range(3)] == positions, "nothing moves where nothing of it changed"
