@@ -4,7 +4,7 @@ On Windows no program can replace, rename or delete a file that Python or SQLite
 file inside, nor rename a file to a name that is taken. Here this process is held to the same, so that such faults show on
 whatever computer the tests run. A refusal that the program swallows fails its test as well.
 
-What other processes hold open is not looked at: that, `python -m tests.windows` tries.
+What other processes hold open is not checked: that, `python -m tests.windows` tries.
 """
 
 from __future__ import annotations

@@ -65,7 +65,7 @@ def _plain(words: str) -> str:
     [
         ("en", "erase person", "personal-data"), ("en", "SENDAI", "glossary"), ("fr", "echeance", ""),
         ("fr", "paquet importer", "exchange"), ("fr", "epreuve", ""), ("fr", "etape", "visits"),
-        ("es", "contraparte", "exchange"), ("es", "sesion", "programme"), ("es", "papelera recuperarla", "bin"),
+        ("es", "socio", "exchange"), ("es", "sesion", "programme"), ("es", "papelera restaurar", "bin"),
     ],
 )  # fmt: skip
 def test_search_finds_words_in_all_topics(language: str, search: str, topic: str) -> None:

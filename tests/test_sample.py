@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from desktop import sample
+from desktop.exchange.packages import preview_export
 from desktop.learning.forum.ranking import result_of
 from desktop.visits.stages import STAGES
 from desktop.visits.visit import read_visit
@@ -116,6 +117,7 @@ def test_loaded_edited_and_thrown_away(tmp_path: Path) -> None:
         city, who = kept.members("organisations"), kept.members("people")
         assert {workspace.record(key.partition(":")[2]) is not None for key in (*city, *who)} == {True}
         assert not sample.loaded(workspace)
+        assert preview_export(workspace).mentions == ()  # nothing of what is gone is listed as staying here
         assert sample.discard(workspace) is None
         workspace.journal.undo()
         assert len(_listed(workspace)) == 60 and sample.loaded(workspace)

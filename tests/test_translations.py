@@ -42,7 +42,7 @@ _ALWAYS_SEVERAL = {
     "The row has {count} cells where the table has {width} columns; the others are kept with the source data.",
     "The table has {count} columns; {limit} is the limit.",
     "There are more than {number} files in {folder}.",
-    "{name} has {count} events: no programme has so many.",
+    "{name} has {count} events: too many for one programme.",
     "{name} has {count} lines: no programme has so many.",
 }
 """Limits of the program, and numbers that are greater than another."""

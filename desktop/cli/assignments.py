@@ -25,7 +25,7 @@ def read_assignments(
     ends: dict[str, Value] = {}
     for word in words:
         if not word.isprintable() and any("\ud800" <= sign <= "\udfff" for sign in word):
-            raise UserFacingError(_("A word of the command is not readable text."))
+            raise UserFacingError(_("Part of the command is not readable text."))
         found = _ASSIGNMENT.match(word)
         if found is None:
             raise UserFacingError(_("“{word}” is not of the form field=value.").format(word=word))
@@ -54,7 +54,7 @@ def _read_assignment(record_type: RecordType, name: str, sign: str, text: str) -
     if field.is_set:
         return member(head, field.parse_member(key)), field.parse_weight(text)
     if not field.translated or key not in load("languages"):
-        raise UserFacingError(_("“{name}” does not stand in that language.").format(name=name))
+        raise UserFacingError(_("“{name}” cannot be written in that language.").format(name=name))
     return member(head, key), field.parse(text)
 
 

@@ -39,7 +39,7 @@ def export_calendar(args: Namespace) -> int:
     print_line(_("{events} and {tasks} in {file}.").format(events=events, tasks=tasks, file=args.out))
     if made.undated:
         print_line(
-            ngettext("{count} has no day yet: left out.", "{count} have no day yet: left out.", made.undated).format(
+            ngettext("{count} without a date: left out.", "{count} without a date: left out.", made.undated).format(
                 count=made.undated
             )
         )
@@ -101,11 +101,11 @@ def _visit_of(args: Namespace, workspace: Workspace, path: Path, read: Any) -> s
     if len(named) == 1:
         return named[0]
     happened = (
-        _("{name} holds several visits.").format(name=path.name)
+        _("{name} contains several visits.").format(name=path.name)
         if named
         else _("{name} does not say to which visit it belongs.").format(name=path.name)
     )
-    raise UserFacingError(happened, kept=_("Nothing was taken in."), todo=_("Say which with --visit."))
+    raise UserFacingError(happened, kept=_("Nothing was imported."), todo=_("Specify which with --visit."))
 
 
 def _print_plan(plan: CalendarPlan, counts: dict[str, int], lines: Any) -> None:
@@ -113,7 +113,7 @@ def _print_plan(plan: CalendarPlan, counts: dict[str, int], lines: Any) -> None:
         {
             _("Moved"): counts["moved"], _("Changed"): counts["changed"], _("New"): counts["new"],
             _("Cancelled"): counts["cancelled"], _("Unchanged"): plan.unchanged,
-            _("Not in the file, and kept"): plan.absent,
+            _("Not in the file (kept)"): plan.absent,
         }
     )  # fmt: skip
     for line in [*lines, *plan.problems]:

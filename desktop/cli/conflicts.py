@@ -42,7 +42,7 @@ def conflicts(args: Namespace) -> int:
 def _unseen_text(each: Disputed) -> str:
     if not each.unseen:
         return ""
-    words = _("edited meanwhile: {fields}").format(fields=", ".join(each.unseen))
+    words = _("edited in the meantime: {fields}").format(fields=", ".join(each.unseen))
     return f" ({words})"
 
 
@@ -92,14 +92,14 @@ def resolve(args: Namespace) -> int:
             raise UserFacingError(
                 _("“{field}” of this record is not in conflict.").format(field=args.field),
                 kept=_("Nothing was changed."),
-                todo=_("“conflicts” lists what is."),
+                todo=_("“conflicts” lists the conflicts."),
             )
         resolve(workspace.journal, found[0], _chosen_value(workspace, found[0], args.take))
         left = len((find_record(workspace, record.id, record.type)).conflicts)
     if args.json:
         print_json({"id": record.id, "field": found[0].field, "left": left})
     else:
-        print_line(_("Settled."))
+        print_line(_("Resolved."))
     return 0
 
 
@@ -116,7 +116,7 @@ def _chosen_value(workspace: Workspace, disputed: Disputed, take: str) -> Value:
         if take == str(choice.value):
             return choice.value
     if disputed.field in ("deleted", "merged_into"):
-        raise UserFacingError(_("Take mine or theirs."), kept=_("Nothing was changed."))
+        raise UserFacingError(_("Choose mine or theirs."), kept=_("Nothing was changed."))
     record_type = RECORD_TYPES[disputed.type]
     values = resolve_references(workspace, record_type, read_assignments(record_type, [f"{disputed.field}={take}"]))
     return values.get(disputed.field)

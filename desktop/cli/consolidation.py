@@ -37,7 +37,7 @@ def consolidate(args: Namespace) -> int:
             _print_report(workspace, last_report(workspace), args)
         return 0
     if args.undo:
-        raise UserFacingError(_("--undo takes the last consolidation back: it goes without a folder."))
+        raise UserFacingError(_("--undo reverses the last consolidation; do not give a folder."))
     with open_workspace(args) as workspace:
         line = _ProgressLine()
         try:
@@ -128,7 +128,7 @@ def _print_lines(workspace: Workspace, report: ConsolidationReport) -> None:
     counts = report.counts
     print_counts(
         {
-            _("Taken in"): counts[IMPORTED],
+            _("Imported"): counts[IMPORTED],
             _("Nothing new"): counts[NOTHING_NEW],
             _("Known before"): counts[KNOWN_BEFORE],
             **({_("Waiting"): counts[WAITING]} if counts[WAITING] else {}),
@@ -153,9 +153,9 @@ def _print_lines(workspace: Workspace, report: ConsolidationReport) -> None:
         )
     odd = [each for each in report.files if each.outcome == REFUSED]
     if any(each.trust == "unsigned" for each in odd):
-        print_line(_("If you know where the unsigned ones come from, take them in with “--unsigned”."))
+        print_line(_("If you trust the source of the unsigned packages, import them with “--unsigned”."))
     if any(each.trust == "changed" for each in odd):
-        print_line(_("If the digits are the same by telephone, take the new keys with “--new-key”."))
+        print_line(_("If the codes match, accept the new keys with “--new-key”."))
 
 
 def _report_json(workspace: Workspace, report: ConsolidationReport) -> dict[str, Any]:
@@ -195,7 +195,7 @@ def share(args: Namespace) -> int:
         if not plan:
             raise UserFacingError(
                 _("There is no partner to share with."),
-                todo=_("A desk becomes a partner when a signed package of theirs is taken in."),
+                todo=_("A desk becomes a partner when you import a package that it signed."),
             )
         line = _ProgressLine()
         try:
@@ -228,7 +228,7 @@ def share_sentence(each: PartnerShare) -> str:
     words = ngettext("{count} change in {file}.", "{count} changes in {file}.", each.changes)
     words = words.format(count=each.changes, file=each.path.name)
     if each.what == FULL and not each.partner.seen:
-        return _("{words} It holds everything, as it is not known what they have.").format(words=words)
+        return _("{words} It contains everything, because it is not known what they have.").format(words=words)
     return words
 
 

@@ -38,7 +38,7 @@ def erase(args: Namespace) -> int:
         raise UserFacingError(
             _("Say what to erase."),
             kept=_("Nothing was changed."),
-            todo=_("Name a field with --field, words with --containing, or all of the record with --all."),
+            todo=_("Specify a field with --field, words with --containing, or the whole record with --all."),
         )
     with open_workspace(args, read_only=not args.yes) as workspace:
         record = find_record(workspace, args.id)
@@ -50,7 +50,7 @@ def erase(args: Namespace) -> int:
         else:
             written, mentions = written_in(workspace, record.id, args.field or (), args.containing, record.type), ()
         if not written:
-            raise UserFacingError(_("There is nothing of that to erase."), kept=_("Nothing was changed."))
+            raise UserFacingError(_("There is nothing to erase."), kept=_("Nothing was changed."))
         done: Erased | None = None
         if args.yes:
             done = (
@@ -91,7 +91,7 @@ def _erase_author(args: Namespace) -> int:
             "The name would go from {count} changes; what they say stays.",
             count,
         )
-        print_error(words.format(count=count) + " " + _("That cannot be taken back: say --yes to do it."))
+        print_error(words.format(count=count) + " " + _("This cannot be undone; add --yes to confirm."))
     else:
         words = ngettext(
             "The name was erased from {count} change. It goes on other desks with the next packages.",
@@ -100,7 +100,7 @@ def _erase_author(args: Namespace) -> int:
         )
         print_line(words.format(count=count))
         for path in done.left:
-            words = _("{file} could not be rewritten and may hold them still; that is tried again.")
+            words = _("{file} could not be rewritten and may still contain them; it will be tried again.")
             print_error(words.format(file=path))
     return 0 if done is not None and not done.left else 1
 
@@ -142,18 +142,22 @@ def _print_erasure(
         )
         print_line(where.format(id=each.id[:8], field=each.field, words=each.around))
     if done is None:
-        number = ngettext("{count} value would go for good.", "{count} values would go for good.", len(written))
-        print_error(number.format(count=len(written)) + " " + _("That cannot be taken back: say --yes to do it."))
+        number = ngettext(
+            "{count} value would be permanently erased.", "{count} values would be permanently erased.", len(written)
+        )
+        print_error(number.format(count=len(written)) + " " + _("This cannot be undone; add --yes to confirm."))
         return
     print_line(
         ngettext(
-            "{count} value was erased for good. It goes on other desks with the next packages.",
-            "{count} values were erased for good. They go on other desks with the next packages.",
+            "{count} value was permanently erased. Other desks erase it with your next packages.",
+            "{count} values were permanently erased. Other desks erase them with your next packages.",
             len(written),
         ).format(count=len(written))
     )
     for path in done.left:
-        print_error(_("{file} could not be rewritten and may hold them still; that is tried again.").format(file=path))
+        print_error(
+            _("{file} could not be rewritten and may still contain them; it will be tried again.").format(file=path)
+        )
 
 
 def _shorten(text: str) -> str:

@@ -39,7 +39,7 @@ def figures(args: Namespace) -> int:
         if name not in FIGURES:
             raise UserFacingError(
                 _("There is no figure “{name}”.").format(name=name),
-                todo=_("There are: {names}.").format(names=", ".join(FIGURES)),
+                todo=_("Available: {names}.").format(names=", ".join(FIGURES)),
             )
     if args.define:
         return _define(args, names or list(FIGURES))

@@ -291,7 +291,7 @@ def report(args: Namespace) -> int:
     words = ngettext("{title}: {count} page in {file}", "{title}: {count} pages in {file}", made.pages)
     print_line(words.format(title=made.title, count=made.pages, file=args.out))
     if made.missing:
-        print_line(_("No font here has these letters: {letters}").format(letters=made.missing))
+        print_line(_("No font on this computer has these characters: {letters}").format(letters=made.missing))
     return 0
 
 

@@ -18,7 +18,7 @@ def print_topic(args: Namespace) -> int:
     if args.topic and args.topic not in TOPICS:
         raise UserFacingError(
             _("There is no help on “{topic}”.").format(topic=args.topic),
-            todo=_("There are: {names}.").format(names=", ".join(TOPICS)),
+            todo=_("Available: {names}.").format(names=", ".join(TOPICS)),
         )
     if args.manual is not None:
         return _write_manual(args, language)

@@ -43,7 +43,7 @@ def list_relations(args: Namespace) -> int:
         )  # fmt: skip
         return 0
     if target is not None:
-        print_line(_("{name} is written.").format(name=target.name))
+        print_line(_("{name} was saved.").format(name=target.name))
         return 0
     said = relation_words()
     for each in found:

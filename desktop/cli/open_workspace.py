@@ -25,10 +25,10 @@ def workspace_path(args: Namespace) -> Path:
     if not exists(path):
         raise UserFacingError(
             _("There is no workspace {file}.").format(file=path),
-            todo=_("Make one with “init”, or name another with --workspace."),
+            todo=_("Create one with “init”, or give another with --workspace."),
         )
     if is_folder(path):
-        raise UserFacingError(_("{file} is a folder.").format(file=path), todo=_("Name a file in it."))
+        raise UserFacingError(_("{file} is a folder.").format(file=path), todo=_("Specify a file in it."))
     return path
 
 
@@ -64,7 +64,7 @@ def open_workspace(args: Namespace, *, read_only: bool = False, or_to_read: bool
     try:
         if workspace.read_only and not (read_only or or_to_read):
             raise UserFacingError(
-                _("{name} can only be read now: {why}").format(name=path.name, why=_read_only_reason(workspace.holder)),
+                _("{name} is read-only now: {why}").format(name=path.name, why=_read_only_reason(workspace.holder)),
                 kept=_("Nothing was changed."),
             )
         if workspace.temporary_key is not None:
@@ -93,7 +93,7 @@ def find_record(workspace: Workspace, words: str, type: str = "") -> Record:
     if len({id for _type, id in exact}) > 1:
         raise UserFacingError(
             _("Several records have an id that begins with “{id}”.").format(id=words),
-            todo=_("Write more letters of it."),
+            todo=_("Type more characters of it."),
         )
     if len(exact) > 1:
         raise UserFacingError(
@@ -112,17 +112,17 @@ def output_path(args: Namespace, target: Path) -> Path:
     """The file to write. Raises UserFacingError where it is a folder or the workspace itself."""
     path = user_path(target)
     if is_folder(path):
-        raise UserFacingError(_("{file} is a folder.").format(file=target), todo=_("Name a file in it."))
+        raise UserFacingError(_("{file} is a folder.").format(file=target), todo=_("Specify a file in it."))
     if not is_folder(path.absolute().parent):
         raise UserFacingError(
-            _("The folder {folder} is not there.").format(folder=path.absolute().parent),
+            _("The folder {folder} was not found.").format(folder=path.absolute().parent),
             todo=_("Choose another folder."),
         )
     workspace = user_path(Path(args.workspace))
     if exists(path) and exists(workspace) and path.samefile(workspace):
         raise UserFacingError(
             _("{file} is the workspace itself.").format(file=target),
-            kept=_("It was not touched."),
+            kept=_("It was not changed."),
             todo=_("Choose another name."),
         )
     return path

@@ -53,7 +53,7 @@ def _export_package(args: Namespace) -> int:
     target = output_path(args, args.out)
     if args.since and (args.full or args.partner):
         raise UserFacingError(
-            _("--since says what the other desk has: it does not go with --full or --for."),
+            _("--since says what the other desk has: it cannot be used with --full or --for."),
             kept=_("No file was written."),
         )
     since = None
@@ -324,12 +324,12 @@ def _print_report(report: MergeReport, missing: Sequence[str]) -> None:
             _("Changed"): sum(report.records_changed.values()),
             _("Deleted"): sum(report.records_deleted.values()),
             _("In conflict"): sum(report.records_in_conflict.values()),
-            **({_("Changes that lost values for good"): report.erased} if report.erased else {}),
+            **({_("Changes with permanently erased values"): report.erased} if report.erased else {}),
         }
     )
     if deferred := sum(report.records_deferred.values()):
         words = ngettext("{count} record was set aside.", "{count} records were set aside.", deferred)
-        print_line(words.format(count=deferred) + " " + _("“waiting” lists what waits, and takes it in."))
+        print_line(words.format(count=deferred) + " " + _("“waiting” lists what is set aside, and imports it."))
     for sentence in missing:
         print_line(sentence)
 
@@ -360,12 +360,14 @@ def _open_if_there(args: Namespace) -> Generator[Workspace | None]:
 
 def _print_package(package: Package) -> None:
     manifest = package.manifest
-    print_line(_("From {author}, made {time} with {program}.").format(
-        author=manifest.author or _("someone without a name"), time=manifest.made, program=manifest.program))  # fmt: skip
+    print_line(_("From {author}, created {time} with {program}.").format(
+        author=manifest.author or _("an unknown person"), time=manifest.made, program=manifest.program))  # fmt: skip
     if manifest.addressee:
         print_line(_("For {name}.").format(name=manifest.addressee))
     print_line(
-        _("A part: for a desk that has what came before.") if manifest.builds_on else _("Needs no other package.")
+        _("A partial package, for a desk that already has the earlier changes.")
+        if manifest.builds_on
+        else _("Needs no other package.")
     )
     labels = {
         (_(RECORD_TYPES[type].plural) if type in RECORD_TYPES else type): count

@@ -70,7 +70,7 @@ def _shared_options() -> argparse.ArgumentParser:
         type=Path,
         metavar="FILE",
         default=argparse.SUPPRESS,
-        help=_("the .focal file; without it {name}, else “Focal Desk.focal” in your documents").format(
+        help=_("the .focal file; default: {name}, or “Focal Desk.focal” in your documents").format(
             name=WORKSPACE_VARIABLE
         ),
     )
@@ -126,16 +126,16 @@ def make_parser() -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made
 
-    init = command("init", workspace_file.init, _("make a new workspace"))
+    init = command("init", workspace_file.init, _("create a workspace"))
     init.add_argument("--sample", action="store_true", help=_("with sample activities"))
-    init.add_argument("--author", default="", metavar="NAME", help=_("who works here, for the history"))
+    init.add_argument("--author", default="", metavar="NAME", help=_("your name, for the history"))
     importing = command(
         "import", packages.import_files, _("import packages (.fdz), or tables (CSV, XLSX, XLS, ODS, JSON, IATI XML)")
     )
     importing.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    importing.add_argument("--unsigned", action="store_true", help=_("take in packages that nobody signed"))
+    importing.add_argument("--unsigned", action="store_true", help=_("import unsigned packages"))
     importing.add_argument(
-        "--new-key", action="store_true", help=_("take in a package although its sender’s key changed")
+        "--new-key", action="store_true", help=_("import a package although its sender’s key has changed")
     )
     importing.add_argument("--accept-new", action="store_true", help=_("accept desks that are not known here yet"))
     importing.add_argument(
@@ -168,9 +168,9 @@ def make_parser() -> argparse.ArgumentParser:
         help=_("show how a table was read, why each column is read so, and every note"),
     )
     importing.add_argument("--visit", metavar="ID", default="", help=_("the visit that a calendar (.ics) belongs to"))
-    importing.add_argument("--dry-run", action="store_true", help=_("say what would come in, change nothing"))
-    for name, words in (("--only", _("only this record of a package; the others wait")),
-                        ("--without", _("not this record now: it waits until “waiting” takes it in"))):  # fmt: skip
+    importing.add_argument("--dry-run", action="store_true", help=_("show what would be imported, change nothing"))
+    for name, words in (("--only", _("only this record of a package; the others are set aside")),
+                        ("--without", _("set this record aside; “waiting” imports it later"))):  # fmt: skip
         importing.add_argument(name, action="append", default=[], metavar="ID", help=words)
     _add_mapping_commands(command, commands)
     learners = command(
@@ -183,9 +183,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     learners.add_argument("--date", default="", metavar="2026-10-05", help=_("the day of the list; without it, today"))
     learners.add_argument("--sheet", metavar="NAME", help=_("the sheet of a workbook to read"))
-    learners.add_argument(
-        "--encoding", metavar="NAME", help=_("how the letters of a CSV file are written, such as cp850")
-    )
+    learners.add_argument("--encoding", metavar="NAME", help=_("the encoding of a CSV file, such as cp850"))
     learners.add_argument("--dry-run", action="store_true", help=_("say what would be counted, change nothing"))
     learners.add_argument(
         "--keep-names", action="store_true",
@@ -205,7 +203,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     listing.add_argument("what", choices=records.ALL_LISTS)
     _add_query(listing)
-    listing.add_argument("--limit", type=_positive_number, metavar="NUMBER", help=_("no more than so many"))
+    listing.add_argument("--limit", type=_positive_number, metavar="NUMBER", help=_("the maximum number"))
     listing.add_argument(
         "--csv", type=Path, metavar="OUT", help=_("write a table; of people, those who agreed to be shared")
     )
@@ -214,16 +212,16 @@ def make_parser() -> argparse.ArgumentParser:
         ("show", records.show, _("show a record")),
         ("history", records.history, _("who changed what in a record, and when")),
         ("delete", records.delete, _("put a record into the bin")),
-        ("restore-record", records.restore_record, _("take a record out of the bin")),
+        ("restore-record", records.restore_record, _("restore a record from the bin")),
     ):
         command(name, run, help).add_argument("id", help=_("its id, or the first letters of it"))
     starting = command(
         "new",
         visits.new,
-        _("begin a visit, from a template; keep a visit as a template; make a need or an offer of a record"),
+        _("create a visit from a template, save a visit as a template, or make a need or an offer of a record"),
     )
     starting.add_argument("what", choices=("visit", "template", matching.NEED, matching.OFFER))
-    starting.add_argument("--template", metavar="NAME", help=_("an approach, or the name of an own template"))
+    starting.add_argument("--template", metavar="NAME", help=_("an approach, or the name of one of your templates"))
     starting.add_argument(
         "--from",
         dest="source",
@@ -248,7 +246,7 @@ def make_parser() -> argparse.ArgumentParser:
     editing = command("edit", records.edit, _("change fields of a record"))
     editing.add_argument("id", help=_("its id, or the first letters of it"))
     editing.add_argument("values", nargs="+", metavar="field=value", help=_("title=…, targets+=SDG:11.5, title/fr=…"))
-    erased = command("erase", erasure.erase, _("have values go for good, from this desk and all that it reaches"))
+    erased = command("erase", erasure.erase, _("permanently erase values, on this desk and every desk it reaches"))
     erased.add_argument("id", nargs="?", default="", help=_("its id, or the first letters of it"))
     erased.add_argument(
         "--author", default="", metavar="NAME", help=_("this name from all changes that were written under it")
@@ -259,17 +257,17 @@ def make_parser() -> argparse.ArgumentParser:
     erased.add_argument(
         "--all", action="store_true", help=_("all of the record; a person is forgotten, duplicates too")
     )
-    erased.add_argument("--yes", action="store_true", help=_("do it: without this it is only said what would go"))
-    command("undo", records.undo, _("take the last action back"))
-    command("redo", records.redo, _("do again what was taken back"))
+    erased.add_argument("--yes", action="store_true", help=_("confirm; without this, only a preview is shown"))
+    command("undo", records.undo, _("undo the last action"))
+    command("redo", records.redo, _("redo what was undone"))
     _add_forum_commands(command, commands)
     _add_export_commands(command, commands)
     _add_exchange_commands(command)
-    command("backup", workspace_file.backup, _("make a backup now"))
-    restoring = command("restore", workspace_file.restore, _("put a backup in the place of the workspace"))
+    command("backup", workspace_file.backup, _("back up now"))
+    restoring = command("restore", workspace_file.restore, _("restore a backup in place of the workspace"))
     restoring.add_argument("backup", help=_("a backup file, or “latest”"))
-    checking = command("check", workspace_file.check_workspace, _("look whether everything is in order"))
-    checking.add_argument("--repair", action="store_true", help=_("mend what can be made again"))
+    checking = command("check", workspace_file.check_workspace, _("check the workspace"))
+    checking.add_argument("--repair", action="store_true", help=_("repair what can be rebuilt"))
     own = command(
         "terms", terms.terms, _("list the terms that the network added to vocabularies; add, rename, retire, merge")
     )
@@ -323,9 +321,7 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         help=_("how columns are read: a JSON file, or a mapping that is kept"),
     )
     parser.add_argument("--sheet", metavar="NAME", help=_("the sheet of a workbook to read"))
-    parser.add_argument(
-        "--encoding", metavar="NAME", help=_("how the letters of a CSV file are written, such as cp850")
-    )
+    parser.add_argument("--encoding", metavar="NAME", help=_("the encoding of a CSV file, such as cp850"))
 
 
 def _add_matching(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -506,9 +502,13 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
     exporting.add_argument("--excel", action="store_true", help=_("CSV with the separator that Excel expects here"))
     _add_query(exporting)
     exporting.add_argument("--query", dest="only", default="", help=_("only what this query finds"))
-    exporting.add_argument("--for", dest="partner", metavar="PARTNER", help=_("only what this partner lacks"))
-    exporting.add_argument("--full", action="store_true", help=_("all that may leave, whatever the other desk has"))
-    exporting.add_argument("--since", type=Path, metavar="FILE", help=_("only what the maker of this package lacks"))
+    exporting.add_argument("--for", dest="partner", metavar="PARTNER", help=_("only what this partner does not have"))
+    exporting.add_argument(
+        "--full", action="store_true", help=_("everything that may be sent, whatever the other desk has")
+    )
+    exporting.add_argument(
+        "--since", type=Path, metavar="FILE", help=_("only what the sender of this package does not have")
+    )
     exporting.add_argument(
         "--with-names", action="store_true", help=_("also records that name people who did not agree to be shared")
     )
@@ -518,15 +518,17 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
         help=_("2.0 for a desk that was not updated: nobody can prove who wrote what is in it"),
     )  # fmt: skip
     exporting.add_argument(
-        "--dry-run", action="store_true", help=_("say what would go along and what stays, write nothing")
+        "--dry-run", action="store_true", help=_("show what would be sent and what would not; write nothing")
     )
     calendar = command("export-calendar", calendars.export_calendar, _("write visits as a calendar for other programs"))
     calendar.add_argument("out", type=Path, metavar="OUT.ics")
-    contacts = command("export-contacts", calendars.export_contacts, _("write those who agreed as contacts (vCard)"))
+    contacts = command(
+        "export-contacts", calendars.export_contacts, _("write contacts (vCard) of the people who consented")
+    )
     contacts.add_argument("out", type=Path, metavar="OUT.vcf")
     for each in (calendar, contacts):
         each.add_argument("--visit", metavar="ID", default="", help=_("of this visit alone"))
-    kept = command("searches", searches.searches, _("list saved searches; keep, rename or delete one"))
+    kept = command("searches", searches.searches, _("list saved searches; save, rename or delete one"))
     kept.add_argument(
         "--list", dest="what", choices=tuple(searches.LISTS), default="activities", help=_("of which list")
     )
@@ -537,7 +539,7 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
 
 def _add_exchange_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     """What arrived, and what has to be settled."""
-    looking = command("inspect", packages.inspect, _("say what a package holds, without taking it in"))
+    looking = command("inspect", packages.inspect, _("show what a package contains, without importing it"))
     looking.add_argument("file", type=Path)
     knowing = command("partners", partners.partners, _("list the desks that packages came from"))
     knowing.add_argument("--rename", nargs=2, metavar=("NAME", "NEW"))
@@ -547,7 +549,7 @@ def _add_exchange_commands(command: Callable[..., argparse.ArgumentParser]) -> N
         "--accept", action="append", default=[], metavar="NAME",
         help=_("accept a new desk, by its name or the first digits of its verification code"),
     )  # fmt: skip
-    knowing.add_argument("--own", action="store_true", help=_("the digits of this desk’s own key, to be compared"))
+    knowing.add_argument("--own", action="store_true", help=_("the verification code of this desk’s own key"))
     knowing.add_argument(
         "--erases", nargs=2, metavar=("NAME", "ask|people|never"),
         help=_("whether what a partner asks to erase goes: once you agree, at once where it is about people, or never"),
@@ -572,16 +574,16 @@ def _add_exchange_commands(command: Callable[..., argparse.ArgumentParser]) -> N
         help=_("on the old computer: sign that file; then on the new one: take it"),
     )  # fmt: skip
     knowing.add_argument(
-        "--withdraw", type=Path, metavar="FILE", help=_("take --introduce back: packages do not carry it any more")
+        "--withdraw", type=Path, metavar="FILE", help=_("undo --introduce: packages do not carry it any more")
     )
     for name, help in (
         ("--link", _("this partner is who the one that introduces them was, on a new computer")),
-        ("--unlink", _("take --link back")),
+        ("--unlink", _("undo --link")),
         ("--confirm", _("the verification code of this partner was compared by telephone")),
         ("--unconfirm", _("take that back: then this partner has no rights here either")),
         ("--freeze", _("what comes from this partner waits from now on: their key was stolen, or their computer sold")),
         ("--block", _("refuse packages of this partner, and remove what is here of them until you --allow them again")),
-        ("--allow", _("take --freeze or --block back, and take in what waited")),
+        ("--allow", _("undo --freeze or --block, and import what waited")),
     ):
         knowing.add_argument(name, metavar="NAME", help=help)
     knowing.add_argument(
@@ -598,45 +600,49 @@ def _add_exchange_commands(command: Callable[..., argparse.ArgumentParser]) -> N
         help=_("decline this request, all others of its desk, and whatever it asks later"),
     )  # fmt: skip
     asking.add_argument(
-        "--accept", action="append", default=[], metavar="NAME", help=_("take in what waits in the name of these desks")
+        "--accept", action="append", default=[], metavar="NAME", help=_("import what waits in the name of these desks")
     )
     asking.add_argument(
         "--accept-all", action="store_true", help=_("import all waiting changes from a time without proofs")
     )
     consolidating = command(
         "consolidate", consolidation.consolidate,
-        _("take in all packages of a folder; without one, show what the last time gave"),
+        _("import all packages of a folder; without a folder, show the last result"),
     )  # fmt: skip
     consolidating.add_argument("folder", type=Path, nargs="*", metavar="FOLDER")
-    consolidating.add_argument("--unsigned", action="store_true", help=_("take in packages that nobody signed"))
+    consolidating.add_argument("--unsigned", action="store_true", help=_("import unsigned packages"))
     consolidating.add_argument(
-        "--new-key", action="store_true", help=_("take in packages although their sender’s key changed")
+        "--new-key", action="store_true", help=_("import packages although their sender’s key has changed")
     )
     consolidating.add_argument("--accept-new", action="store_true", help=_("accept desks that are not known here yet"))
     consolidating.add_argument(
         "--large", action="store_true",
         help=_("import more than 50 MB, 50,000 changes or 100 new desks from a desk that is not confirmed"),
     )  # fmt: skip
-    consolidating.add_argument("--dry-run", action="store_true", help=_("say what each would bring, change nothing"))
+    consolidating.add_argument(
+        "--dry-run", action="store_true", help=_("show what each would change, without importing")
+    )
     consolidating.add_argument("--csv", metavar="FILE", help=_("write the list of files to this file too"))
-    consolidating.add_argument("--undo", action="store_true", help=_("take all of the last time back"))
-    sharing = command("share", consolidation.share, _("write a package for each partner, with what they lack"))
+    consolidating.add_argument("--undo", action="store_true", help=_("undo the whole last import"))
+    sharing = command(
+        "share", consolidation.share, _("write a package for each partner, with the changes it does not have")
+    )
     sharing.add_argument("folder", type=Path, metavar="FOLDER")
     sharing.add_argument(
         "--for", dest="partners", action="append", default=[], metavar="PARTNER", help=_("only for this partner")
     )
-    sharing.add_argument("--full", action="store_true", help=_("all that may leave, whatever the other desk has"))
-    sharing.add_argument("--without-files", action="store_true", help=_("leave attachments for a later package"))
-    waits = command(
-        "waiting", waiting.waiting, _("list what was set aside or has not come; take in what was set aside")
+    sharing.add_argument(
+        "--full", action="store_true", help=_("everything that may be sent, whatever the other desk has")
     )
-    waits.add_argument("ids", nargs="*", metavar="ID", help=_("take these in now; “all” takes in all of it"))
-    command("dump", packages.dump, _("print all that may leave this desk, a record a line"))
+    sharing.add_argument("--without-files", action="store_true", help=_("leave attachments for a later package"))
+    waits = command("waiting", waiting.waiting, _("list what was set aside or not received; import what was set aside"))
+    waits.add_argument("ids", nargs="*", metavar="ID", help=_("import these now; “all” imports everything"))
+    command("dump", packages.dump, _("print everything that may be sent, one record per line"))
     command("conflicts", conflicts.conflicts, _("list what was written differently on several desks"))
-    resolving = command("resolve", conflicts.resolve, _("settle a conflict"))
+    resolving = command("resolve", conflicts.resolve, _("resolve a conflict"))
     resolving.add_argument("id", help=_("its id, or the first letters of it"))
     resolving.add_argument("field")
-    resolving.add_argument("--take", required=True, metavar="mine|theirs|both|VALUE", help=_("what is to stay"))
+    resolving.add_argument("--take", required=True, metavar="mine|theirs|both|VALUE", help=_("the value to keep"))
 
 
 def _add_query(parser: argparse.ArgumentParser) -> None:

@@ -162,12 +162,10 @@ def _print_partners(workspace: Workspace, *, as_json: bool) -> None:
             print_line(f"  {words}")
         print_line(_("“partners --accept NAME” accepts one."))
     if not found and not new:
-        print_line(_("No partner yet: a desk becomes one when a signed package of theirs is taken in."))
+        print_line(_("No partner yet: a desk becomes one when you import a package that it signed."))
     for each, count in zip(found, waiting, strict=True):
         print_line(f"{each.shown_name} ({_(ROLES.get(each.role, each.role))})")
-        print_line(
-            "  " + ngettext("{count} edit waits for them", "{count} edits wait for them", count).format(count=count)
-        )
+        print_line("  " + ngettext("{count} edit to send", "{count} edits to send", count).format(count=count))
         first = packages[each.no].first
         seen = (
             _time(each.met) if first is None else _("{time}, in {file}").format(time=_time(each.met), file=first.name)
@@ -177,7 +175,7 @@ def _print_partners(workspace: Workspace, *, as_json: bool) -> None:
         print_line("  " + (heard if each.seen_time else _("nothing of theirs has come yet")))
         if each.sent_time is not None:
             print_line("  " + _("last sent to: {time}").format(time=_time(each.sent_time)))
-        print_line("  " + _("digits to compare by telephone: {digits}").format(digits=each.fingerprint))
+        print_line("  " + _("verification code, to compare by phone: {digits}").format(digits=each.fingerprint))
         standing = standings[each.no]
         if standing.confirmed:
             words = _("compared by {name}, {time}")

@@ -265,10 +265,10 @@ def redo(args: Namespace) -> int:
     with open_workspace(args) as workspace:
         again = workspace.journal.next_redo()
         if again is None:
-            print_error(_("There is nothing to do again."))
+            print_error(_("Nothing to redo."))
             return 1
         report = workspace.journal.redo()
-    return _print_result(args, report, _("Done again: {action}.").format(action=again.sentence()))
+    return _print_result(args, report, _("Redone: {action}.").format(action=again.sentence()))
 
 
 def _print_result(args: Namespace, report: UndoReport, sentence: str) -> int:

@@ -57,9 +57,9 @@ def report_summary(args: Namespace) -> int:
             ).format(count=made.activities, pages=made.pages, file=args.out)
         )
         if locked:
-            print_line(_("Its data are not in it: the workspace can only be read now."))
+            print_line(_("Its data is not included, because the workspace is read-only now."))
         if made.missing:
-            print_line(_("No font here has these letters: {letters}").format(letters=made.missing))
+            print_line(_("No font on this computer has these characters: {letters}").format(letters=made.missing))
     return 0
 
 
@@ -96,9 +96,9 @@ def report_visit(args: Namespace) -> int:
         )
     )
     if locked:
-        print_line(_("Its data are not in it: the workspace can only be read now."))
+        print_line(_("Its data is not included, because the workspace is read-only now."))
     if made.missing:
-        print_line(_("No font here has these letters: {letters}").format(letters=made.missing))
+        print_line(_("No font on this computer has these characters: {letters}").format(letters=made.missing))
     if made.not_agreed:
         print_line(made.not_agreed_note)
     return 0
@@ -134,7 +134,7 @@ def report_directory(args: Namespace) -> int:
     else:
         print_line(made.sentence(str(args.out)))
         if made.missing:
-            print_line(_("No font here has these letters: {letters}").format(letters=made.missing))
+            print_line(_("No font on this computer has these characters: {letters}").format(letters=made.missing))
     return 0
 
 
@@ -192,9 +192,9 @@ def report_course(args: Namespace) -> int:
         )
     )
     if locked:
-        print_line(_("Its data are not in it: the workspace can only be read now."))
+        print_line(_("Its data is not included, because the workspace is read-only now."))
     if made.missing:
-        print_line(_("No font here has these letters: {letters}").format(letters=made.missing))
+        print_line(_("No font on this computer has these characters: {letters}").format(letters=made.missing))
     return 0
 
 

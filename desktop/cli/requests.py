@@ -129,7 +129,7 @@ def _print_erasure(request: ErasureRequest) -> None:
         if request.state == "asked"
         else _("No. {number}: {author} asked to erase, brought by {sender}; it was declined:")
     )
-    someone = _("someone without a name")
+    someone = _("an unknown person")
     print_line(words.format(number=request.no, author=request.author or someone, sender=request.sender or someone))
     if request.reason:
         print_line("  " + _("Reason: {reason}").format(reason=reason_words(request.reason)))

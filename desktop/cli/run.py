@@ -40,5 +40,5 @@ def _run_command(words: Sequence[str]) -> int:
         print_error(str(plain_error(error)))
         return 1
     except KeyboardInterrupt:
-        print_error(_("Stopped. What was not finished has been taken back."))
+        print_error(_("Stopped. Unfinished changes were undone."))
         return 1

@@ -99,7 +99,7 @@ def _new_template(workspace: Workspace, args: Namespace) -> str:
     values = read_assignments(RECORD_TYPES["template"], args.values)
     if not args.source:
         raise UserFacingError(
-            _("A template is made from a visit."), todo=_("Name the visit: new template --from ID name=…"))  # fmt: skip
+            _("Templates are created from a visit."), todo=_("Specify the visit: new template --from ID name=…"))  # fmt: skip
     if set(values) - {"name", "summary"}:
         raise UserFacingError(
             _("Only name=… and summary=… can be given for a template; the rest comes from the visit.")
@@ -133,7 +133,7 @@ def due(args: Namespace) -> int:
     found = _PERIOD.match(args.within)
     if found is None:
         raise UserFacingError(
-            _("“{text}” is no time from now.").format(text=args.within), todo=_("Write 30d, 2w, 3m or 1y.")
+            _("“{text}” is not a valid time span.").format(text=args.within), todo=_("Write 30d, 2w, 3m or 1y.")
         )
     with open_workspace(args, read_only=True) as workspace:
         items = read_due_items(workspace, within=int(found[1]) * _DAYS_OF_UNIT[found[2]])

@@ -17,7 +17,7 @@ def vocabulary(args: Namespace) -> int:
     if args.name not in names():
         raise UserFacingError(
             _("There is no vocabulary “{name}”.").format(name=args.name),
-            todo=_("There are: {names}.").format(names=", ".join(names())),
+            todo=_("Available: {names}.").format(names=", ".join(names())),
         )
     words = load(args.name)
     terms = words.search(args.text) if args.text else list(words)

@@ -24,7 +24,7 @@ def record_choice(args: Namespace, workspace: Workspace) -> SelectRecords | None
     if not args.only and not args.without:
         return None
     if args.only and args.without:
-        raise UserFacingError(_("--only and --without do not go together."), kept=_("Nothing was taken in."))
+        raise UserFacingError(_("--only and --without cannot be used together."), kept=_("Nothing was imported."))
     from desktop.exchange.waiting_items import select_records
 
     return lambda package: select_records(workspace, package, only=args.only, without=args.without)
@@ -105,11 +105,11 @@ def _find_deferred(deferred: tuple[DeferredRecord, ...], prefix: str) -> str:
     if found:
         raise UserFacingError(
             _("Several records have an id that begins with “{id}”.").format(id=prefix),
-            kept=_("Nothing was taken in."),
-            todo=_("Write more letters of it."),
+            kept=_("Nothing was imported."),
+            todo=_("Type more characters of it."),
         )
     raise UserFacingError(
-        _("No record with the id “{id}” was set aside.").format(id=prefix), kept=_("Nothing was taken in.")
+        _("No record with the id “{id}” was set aside.").format(id=prefix), kept=_("Nothing was imported.")
     )
 
 
@@ -135,7 +135,7 @@ def _waiting_json(found: WaitingItems) -> dict[str, Any]:
 
 def _print_waiting(found: WaitingItems) -> None:
     if not found.count:
-        print_line(_("Nothing waits."))
+        print_line(_("Nothing is waiting."))
         return
     for each in found.deferred:
         kind = _(RECORD_TYPES[each.type].label) if each.type in RECORD_TYPES else each.type
@@ -152,7 +152,7 @@ def _print_waiting(found: WaitingItems) -> None:
         print_line(sentence)
     for each in found.files:
         print_line(
-            _("{id}  {title}: the file {name} is still to come.").format(
+            _("{id}  {title}: the file {name} has not been received yet.").format(
                 id=each.id, title=each.title or _("Untitled"), name=each.name
             )
         )

@@ -34,7 +34,7 @@ def init(args: Namespace) -> int:
     if args.json:
         print_json({"workspace": str(args.workspace), "sample": args.sample})
     else:
-        print_line(_("Made {file}.").format(file=args.workspace))
+        print_line(_("Created {file}.").format(file=args.workspace))
     return 0
 
 
@@ -54,7 +54,7 @@ def restore(args: Namespace) -> int:
     """Put a backup in the workspace's place; what was there is itself backed up."""
     chosen, path = user_path(Path(args.backup)), user_path(Path(args.workspace))
     if is_folder(path):
-        raise UserFacingError(_("{file} is a folder.").format(file=path), todo=_("Name a file in it."))
+        raise UserFacingError(_("{file} is a folder.").format(file=path), todo=_("Specify a file in it."))
     if args.backup == "latest":
         known = list_backups(path)
         if not known:
@@ -103,8 +103,8 @@ def check_workspace(args: Namespace) -> int:
     elif report.ok:
         print_line(
             ngettext(
-                "Everything is in order: {count} record.",
-                "Everything is in order: {count} records.",
+                "No problems found: {count} record.",
+                "No problems found: {count} records.",
                 report.records,
             ).format(count=report.records)
         )
@@ -121,5 +121,5 @@ def _advice(report: CheckReport, repaired: bool) -> str:
     if any(each.kind == "file" for each in report.problems):
         return _("The workspace is damaged, and this cannot be repaired: restore a backup with “restore latest”.")
     if repaired:
-        return _("The workspace is not in order.")
-    return _("The workspace is not in order: try “check --repair”.")
+        return _("The workspace has errors.")
+    return _("The workspace has errors: try “check --repair”.")

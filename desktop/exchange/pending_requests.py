@@ -65,7 +65,7 @@ class KeptOutAuthor:
         }[self.why]
         return words.format(
             count=self.changes, name=self.name, replica=self.replica[:8],
-            sender=self.sender or _("someone without a name"),
+            sender=self.sender or _("an unknown person"),
         )  # fmt: skip
 
 
@@ -214,9 +214,9 @@ def _accept(workspace: Workspace, replicas: set[str]) -> Received:
     with workspace.reading() as conn:
         if takes_proven_only(conn):
             raise UserFacingError(
-                _("Nothing comes in here any more without a proof."),
+                _("Nothing is imported here any more without a proof."),
                 kept=_("Nothing was changed."),
-                todo=_("“partners --only-proven no” takes that back."),
+                todo=_("“partners --only-proven no” undoes that."),
             )
     workspace.back_up("import")
     return workspace.journal.take_from_quarantine(AUTHOR, replicas)

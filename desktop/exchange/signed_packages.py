@@ -34,6 +34,7 @@ from desktop.exchange.partners import (
     Verdict,
     partner_by_key,
     read_partners,
+    record_package_for_all,
     record_sent_package,
     remember_sender,
     require_trust,
@@ -246,6 +247,8 @@ def export_signed_package(
     )  # fmt: skip
     if partner is not None and ids is None:
         record_sent_package(workspace, partner, made.manifest.holds)
+    elif partner is None and ids is None and not known and not workspace.read_only:
+        record_package_for_all(workspace)
     return made
 
 

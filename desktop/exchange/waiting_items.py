@@ -136,16 +136,16 @@ def waiting_sentence(waiting: Waiting, names: Mapping[str, str]) -> str:
     label = _("Merged into") if field is None else _(field.label)
     desk = names.get(waiting.replica, waiting.replica[:8])
     if waiting.why == DEFERRED:
-        words = _("{field}: it was set aside on this desk, and can be taken in.")
+        words = _("{field}: it was set aside on this desk and can be imported.")
     elif waiting.why == MISSING:
         one = len(waiting.spans) == 1 and waiting.spans[0][0] == waiting.spans[0][1]
         words = (
-            _("{field}: it has not come; it is in change no. {numbers} of {desk}. Ask for it.")
+            _("{field}: not received yet; it is in change no. {numbers} of {desk}. Request it.")
             if one
-            else _("{field}: it has not come; it may be in changes no. {numbers} of {desk}. Ask for them.")
+            else _("{field}: not received yet; it may be in changes no. {numbers} of {desk}. Request them.")
         )
     else:
-        words = _("{field}: it has not come, and no package told of it yet.")
+        words = _("{field}: not received yet, and no package has mentioned it.")
     return words.format(field=label, numbers=intervals_text(waiting.spans), desk=desk)
 
 
@@ -232,11 +232,11 @@ def _find_id(prefix: str, ids: Collection[str], file: str) -> str:
     if found:
         raise UserFacingError(
             _("Several records have an id that begins with “{id}”.").format(id=prefix),
-            kept=_("Nothing was taken in."),
-            todo=_("Write more letters of it."),
+            kept=_("Nothing was imported."),
+            todo=_("Type more characters of it."),
         )
     raise UserFacingError(
         _("{name} brings no record with the id “{id}”.").format(name=file, id=prefix),
-        kept=_("Nothing was taken in."),
+        kept=_("Nothing was imported."),
         todo=_("“import --dry-run” lists what it brings."),
     )

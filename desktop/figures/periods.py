@@ -115,7 +115,7 @@ def read_period(text: str) -> Period:
     low, high = (parse_period(each) for each in (begins, ends if dots else begins))
     if (begins and low is None) or (ends and high is None) or not (low or high):
         raise UserFacingError(
-            _("“{text}” is no period.").format(text=text), todo=_("Write 2021..2022, 2021.. or 2021-03..2021-09.")
+            _("“{text}” is not a period.").format(text=text), todo=_("Write 2021..2022, 2021.. or 2021-03..2021-09.")
         )
     first, last = low.start if low else "", high.last if high else ""
     if first and last and first[: len(last)] > last:

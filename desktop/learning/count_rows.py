@@ -55,7 +55,7 @@ def _order(cell: Cell) -> int:
 def group_label(dimension: str, code: str) -> str:
     """The name of a group."""
     if not code:
-        return _("Not said")
+        return _("Not given")
     if code == OTHERS:
         return _("Others, each of fewer than {count}").format(count=THRESHOLD)
     if dimension == "country":

@@ -129,7 +129,7 @@ class SeenLearners:
                 folder=self.folder, reason=error.strerror or str(error)
             ),
             kept=_("Nothing was counted."),
-            todo=_("See that this folder can be written, then try again."),
+            todo=_("Make sure that this folder can be written to, then try again."),
         )
 
 

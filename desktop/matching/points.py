@@ -227,7 +227,7 @@ def settings_from(values: Mapping[str, Value], today: date | None = None) -> Set
     if unknown := sorted(set(values) - known):
         raise UserFacingError(
             _("There is no weight or limit “{name}”.").format(name=unknown[0]),
-            todo=_("There are: {names}.").format(names=", ".join(sorted(known))),
+            todo=_("Available: {names}.").format(names=", ".join(sorted(known))),
         )
     fields = RECORD_TYPES["matching"].by_name
     read = {name: fields[name].parse(str(value)) for name, value in values.items() if value is not None}

@@ -36,7 +36,7 @@ def draw_cover(document: Document, title: str, rows: Sequence[tuple[str, str]]) 
         for label, words in rows:
             with structure.element("LI"):
                 y = _draw_row(document, page, label, words, y)
-    said = _("Made with {name}").format(name=NAME)
+    said = _("Created with {name}").format(name=NAME)
     with structure.element("P"):
         page.text(fit(fonts, said, styles.HEAD, sheet.text_width), sheet.left, sheet.bottom - 22)
     page.close()

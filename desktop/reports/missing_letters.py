@@ -21,8 +21,8 @@ def missing_letters_note(letters: Collection[str]) -> str:
     if not count:
         return ""
     return ngettext(
-        "A � stands for {count} letter that no font of this computer has.",
-        "A � stands for each of {count} letters that no font of this computer has.",
+        "A � stands for {count} character that no font on this computer can show.",
+        "A � stands for each of {count} characters that no font on this computer can show.",
         count,
     ).format(count=format_number(count))
 

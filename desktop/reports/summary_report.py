@@ -246,7 +246,7 @@ class _SummaryWriter:
             (_("Period"), self._period()),
             (_("Activities"), format_number(count)),
             (_("Chosen by"), "\n".join(self._chosen())),
-            (_("Made on"), format_date(date.today().isoformat())),
+            (_("Created on"), format_date(date.today().isoformat())),
             (_("Data"), self._data()),
         ]
         return [(label, words) for label, words in rows if words]
@@ -255,8 +255,8 @@ class _SummaryWriter:
         if not self.activities_in_package:
             return ""
         return ngettext(
-            "This PDF carries the data of its activity for Focal Desk.",
-            "This PDF carries the data of its {count} activities for Focal Desk.",
+            "This PDF contains the data of its activity for Focal Desk.",
+            "This PDF contains the data of its {count} activities for Focal Desk.",
             self.activities_in_package,
         ).format(count=format_number(self.activities_in_package))
 

@@ -119,7 +119,7 @@ def writing_error(error: OSError, path: Path) -> UserFacingError:
     match fault_of(error):
         case Fault.MISSING:
             return UserFacingError(
-                _("The folder {folder} is not there.").format(folder=shown_name(path.absolute().parent, whole=True)),
+                _("The folder {folder} was not found.").format(folder=shown_name(path.absolute().parent, whole=True)),
                 kept=kept,
                 todo=_("Choose another folder."),
             )
@@ -133,11 +133,9 @@ def writing_error(error: OSError, path: Path) -> UserFacingError:
             )
         case Fault.DENIED:
             return UserFacingError(
-                _("The folder {folder} may only be read.").format(
-                    folder=shown_name(path.absolute().parent, whole=True)
-                ),
+                _("The folder {folder} is read-only.").format(folder=shown_name(path.absolute().parent, whole=True)),
                 kept=kept,
-                todo=_("Choose a folder of your own."),
+                todo=_("Choose a folder that you can write to."),
             )
         case fault:
             what, todo = _sentences(fault, error, path)
@@ -182,9 +180,7 @@ def not_writable(path: Path) -> UserFacingError:
 def taken_away(path: Path) -> UserFacingError:
     """The workspace, its folder or its disk is gone."""
     return UserFacingError(
-        _("{name} can no longer be reached: it was moved or deleted, or its disk was taken out.").format(
-            name=shown_name(path)
-        ),
+        _("{name} was not found: it was moved or deleted, or its disk was removed.").format(name=shown_name(path)),
         kept=_("What was saved before is in the file, wherever it is now; the last edit was not saved."),
         todo=_("Put it back, then open it again."),
     )
@@ -206,7 +202,7 @@ def _sentences(fault: Fault, error: OSError, path: Path) -> tuple[str, str]:
 
 
 _WORDS: dict[Fault, Callable[[], tuple[str, str]]] = {
-    Fault.FULL: lambda: (_("The disk with {name} is full."), _("Free some space, then do it again.")),
+    Fault.FULL: lambda: (_("The disk with {name} is full."), _("Free some space, then try again.")),
     Fault.QUOTA: lambda: (
         _("Your share of the disk with {name} is full."),
         _("Delete files of your own there, or ask for more space, then do it again."),
@@ -224,8 +220,8 @@ _WORDS: dict[Fault, Callable[[], tuple[str, str]]] = {
         _("Ask whoever looks after this computer."),
     ),
     Fault.DENIED: lambda: (
-        _("{name} or its folder may only be read."),
-        _("Copy it to a folder of your own, or ask for the right to write."),
+        _("{name} or its folder is read-only."),
+        _("Copy it to a folder that you can write to, or ask for write permission."),
     ),
     Fault.READ_ONLY_DISK: lambda: (
         _("The disk with {name} may only be read."),

@@ -64,11 +64,11 @@ class CrashDialog(QDialog):
         words = QLabel(
             _("Something went wrong in the program itself. It is not your fault.")
             + "\n\n"
-            + _("Everything shown as saved is in your file. You can go on; if something looks odd, close the program"
-                " and open it again.")
+            + _("Everything shown as saved is in your file. You can continue; if something looks wrong, "
+                "restart the program.")
             + "\n\n"
-            + _("Please send the report to those who look after your desk: it says where the fault is. It may hold"
-                " words of the record you worked on; read it first."),
+            + _("Please send the report to your support contact: it shows where the error happened. It "
+                "may contain text from the record you worked on, so read it first."),
             self,
         )  # fmt: skip
         words.setWordWrap(True)
@@ -78,7 +78,7 @@ class CrashDialog(QDialog):
         self.details.setAccessibleName(_("Report"))
         self.details.setMinimumHeight(180)
         self.details.hide()
-        self._where = QLabel(_("The report is kept here: {path}").format(path=path) if path else "", self)
+        self._where = QLabel(_("The report was saved here: {path}").format(path=path) if path else "", self)
         self._where.setWordWrap(True)
         self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._where.setForegroundRole(self._where.palette().ColorRole.PlaceholderText)
@@ -88,7 +88,7 @@ class CrashDialog(QDialog):
         show = QPushButton(_("&Read the report"), self)
         show.setCheckable(True)
         show.toggled.connect(self.details.setVisible)
-        close = QPushButton(_("Go on"), self)
+        close = QPushButton(_("Continue"), self)
         close.setDefault(True)
         close.setFocus()
         close.clicked.connect(self.accept)

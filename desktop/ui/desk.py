@@ -61,6 +61,8 @@ class Desk(QObject):
         writer.broken.connect(self.broken)
         self._changed_elsewhere.connect(self.changed)
         self._expects_writing = False
+        self.closed_notices = set[str]()
+        """Lines below the page, by their keys, that were read and closed."""
         self._stop_listening: Callable[[], object] | None = workspace.listen(self._changed_elsewhere.emit)
 
     @property

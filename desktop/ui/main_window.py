@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.stack, 1)
         column.addWidget(self.message)
+        self._middle = column
         self.setCentralWidget(middle)
         self.status = StatusBar()
         self.status.name_wanted.connect(self.operations.person.ask_name)
@@ -232,7 +233,7 @@ class MainWindow(QMainWindow):
                     raise
             return workspace
 
-        self.let_go(lambda: self._bring(_("Making {name}…").format(name=path.name), job, then))
+        self.let_go(lambda: self._bring(_("Creating {name}…").format(name=path.name), job, then))
 
     def bring(self, words: str, job: Callable[[], Workspace], then: Then | None = None) -> None:
         """Let go of what is open, do a job on a thread, and show the workspace it returns; `then` when it is shown."""
@@ -285,6 +286,7 @@ class MainWindow(QMainWindow):
         view.count_changed.connect(self.status.show_count)
         self.menus.show_page(view.activities.actions_for_menu(), writable=desk.writable)
         self.status.show_desk(desk)
+        view.show_below(self.message)
         self.stack.addWidget(view)
         self.stack.setCurrentWidget(view)
         self.show()
@@ -367,6 +369,7 @@ class MainWindow(QMainWindow):
         self.desk.writer.idle.disconnect(self._written)
         self.menus.rest()
         self.desk.background.forget_topics()
+        self._middle.addWidget(self.message)
         self.stack.removeWidget(self.view)
         self.view.setParent(None)
         self.view.deleteLater()

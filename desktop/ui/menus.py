@@ -65,20 +65,20 @@ class Menus:
         self._recent.aboutToShow.connect(self._fill_recent)
         menu.addSeparator()
         self.import_table = self._add(menu, _("&Import a table…"), tables.ask_import, "Ctrl+I", "import", writing=True)
-        self.import_table.setToolTip(_("Bring in activities from a CSV or Excel file"))
+        self.import_table.setToolTip(_("Import activities from a CSV or Excel file"))
         self.export = self._add(menu, _("&Export…"), tables.export, "Ctrl+E", "export", desk=True)
         self.summary = self._add(menu, _("&Summary as PDF…"), tables.summary, "Ctrl+Shift+R", "report", desk=True)
-        self.summary.setToolTip(_("A PDF of what is listed, of the selection, or of all"))
+        self.summary.setToolTip(_("A PDF of the list, the selection, or all activities"))
         printing = self._add(menu, _("Prin&t…"), operations.printing.print_shown, Key.Print, desk=True)
         printing.setToolTip(_("What is shown, on paper: the activities selected or listed, or a document of the visit"))
         menu.addSeparator()
         self._add(menu, _("Sen&d to…"), packages.send, "Ctrl+Shift+E", "exchange", writing=True)
         self._add(menu, _("Send everythin&g…"), packages.send_everything, writing=True)
-        self._add(menu, _("Share the &merge…"), packages.share, writing=True)
-        self._add(menu, _("Take in a &package…"), packages.ask_import, "Ctrl+Shift+I", writing=True)
-        self._add(menu, _("Take in a fo&lder…"), packages.ask_import_folder, writing=True)
+        self._add(menu, _("Send the &merged data…"), packages.share, writing=True)
+        self._add(menu, _("Import a &package…"), packages.ask_import, "Ctrl+Shift+I", writing=True)
+        self._add(menu, _("Import a &folder…"), packages.ask_import_folder, writing=True)
         menu.addSeparator()
-        self._add(menu, _("T&ake in a calendar or contacts…"), visits.ask_import, writing=True)
+        self._add(menu, _("Import a c&alendar or contacts…"), visits.ask_import, writing=True)
         self._add(menu, _("Export the calendar of all &visits…"), visits.export_calendar, desk=True)
         self._add(menu, _("E&xport all contacts…"), visits.export_contacts, desk=True)
         menu.addSeparator()
@@ -87,7 +87,7 @@ class Menus:
         self._add(menu, _("Chec&k the workspace…"), backups.check, picture="check", desk=True)
         menu.addSeparator()
         self.load_sample = self._add(menu, _("Load t&he sample"), operations.sample.load, writing=True)
-        self.discard_sample = self._add(menu, _("Thro&w the sample away"), operations.sample.discard, writing=True)
+        self.discard_sample = self._add(menu, _("De&lete the sample data"), operations.sample.discard, writing=True)
         self._add(menu, _("&Your name…"), operations.person.ask_name, picture="person", desk=True)
         menu.addSeparator()
         self._add(menu, _("&Close workspace"), shell.close_workspace, Key.Close, desk=True)
@@ -104,13 +104,13 @@ class Menus:
             current_language(),
             self._shell.set_language,
         )
-        schemes = [("system", _("As the &system")), ("light", _("&Light")), ("dark", _("&Dark"))]
+        schemes = [("system", _("Same as the &system")), ("light", _("&Light")), ("dark", _("&Dark"))]
         self._choices(menu.addMenu(_("Colo&urs")), schemes, self._shell.settings.scheme, self._shell.choose_scheme)
 
     def _build_help(self, menu: QMenu) -> None:
         self._add(menu, _("&Help"), self._shell.show_help, Key.HelpContents)
         self._add(menu, _("Save the &manual…"), self._operations.help.save_manual)
-        self._add(menu, _("&Keyboard…"), self._show_keyboard, "Ctrl+F1")
+        self._add(menu, _("&Keyboard shortcuts…"), self._show_keyboard, "Ctrl+F1")
         self._add(menu, _("&About Focal Desk"), self._operations.help.show_about).setMenuRole(
             QAction.MenuRole.AboutRole
         )

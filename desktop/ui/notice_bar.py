@@ -30,7 +30,7 @@ class NoticeBar(QFrame):
     def __init__(self, picture: str, words: str, parent: QWidget | None = None, *, grave: bool = False) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
-        self._grave = grave
+        self.grave = grave
         self._picture = QLabel(self)
         self._drawing = icon(picture, QPalette.ColorRole.WindowText)
         self._picture.setPixmap(self._drawing.pixmap(18, 18))
@@ -68,8 +68,8 @@ class NoticeBar(QFrame):
         button = QToolButton(self)
         button.setAutoRaise(True)
         button.setIcon(icon("close"))
-        button.setToolTip(_("Put this line away"))
-        button.setAccessibleName(_("Put this line away"))
+        button.setToolTip(_("Close this message"))
+        button.setAccessibleName(_("Close this message"))
         button.clicked.connect(then or self.hide)
         self._row.addWidget(button)
         return button
@@ -82,7 +82,7 @@ class NoticeBar(QFrame):
 
     def _apply_style(self) -> None:
         palette = QApplication.palette()  # not its own, which the sheet itself changes
-        colour = warning(palette) if self._grave else palette.color(QPalette.ColorRole.Highlight)
+        colour = warning(palette) if self.grave else palette.color(QPalette.ColorRole.Highlight)
         self._picture.setPixmap(self._drawing.pixmap(18, 18))
         sheet = (
             f"#notice {{ background: {tinted(palette, colour, 0.12).name()}; border: none;"

@@ -54,7 +54,6 @@ class PageEntry:
     title: str = ""
     tip: str = ""
     icon: str = ""
-    shortcut: str = ""
     page: str = ""
     """"" for the bin, which other pages show."""
     connect: Callable[[Any, Pages, Operations], object] | None = None
@@ -124,35 +123,38 @@ def _connect_programme(page: ProgrammeEditor, pages: Pages, operations: Operatio
     page.visit_gone.connect(lambda: pages.is_shown(PROGRAMME) and pages.open_page(VISITS))
 
 
+LAST_NUMBER_KEY = 9
+"""Ctrl and the number of its place in the rail opens a page."""
+
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("overview", N_("Ov&erview"), N_("What is due and waits; figures and coverage"),
-              "overview", "Ctrl+6", "desktop.ui.overview.page:OverviewPage", _connect_overview,
+              "overview", "desktop.ui.overview.page:OverviewPage", _connect_overview,
               counter="desktop.ui.overview.counter:OverdueCounter"),
     PageEntry(ACTIVITIES, N_("&Activities"), N_("All activities of this workspace"),
-              "activities", "Ctrl+1", "desktop.ui.activities:ActivitiesPage", _connect_activities),
+              "activities", "desktop.ui.activities:ActivitiesPage", _connect_activities),
     PageEntry(VISITS, N_("&Visits"), N_("Peer visits, from the first idea to the follow-up"),
-              "visits", "Ctrl+5", "desktop.ui.visits:VisitsPage", _connect_visits),
+              "visits", "desktop.ui.visits:VisitsPage", _connect_visits),
     PageEntry(ORGANISATIONS, N_("Networ&k"), N_("Organisations and people: members, partners, who was reached and who was not"),
-              "network", "Ctrl+7", "desktop.ui.network:OrganisationsPage", _connect_network, topic="network"),
+              "network", "desktop.ui.network:OrganisationsPage", _connect_network, topic="network"),
     PageEntry(PEOPLE, page="desktop.ui.network:PeoplePage", connect=_connect_network, under=ORGANISATIONS,
               topic="network"),
     PageEntry(RELATIONS, page="desktop.ui.network.relations_page:RelationsPage", connect=_connect_network,
               under=ORGANISATIONS, topic="network"),
     PageEntry(LEARNING, N_("Lea&rning"), N_("Courses and their runs: who enrolled, completed and was certified, in numbers"),
-              "learning", "Ctrl+8", "desktop.ui.learning:LearningPage", _connect_learning),
+              "learning", "desktop.ui.learning:LearningPage", _connect_learning),
     PageEntry(TRAININGS, page="desktop.ui.learning:TrainingsPage", connect=_connect_learning, under=LEARNING,
               topic="learning"),
     PageEntry(NEEDS, page="desktop.ui.needs:NeedsPage", connect=_connect_learning, under=LEARNING, topic="needs"),
     PageEntry(OFFERS, page="desktop.ui.needs:OffersPage", connect=_connect_learning, under=LEARNING, topic="needs"),
     PageEntry(MATCHING, page="desktop.ui.needs:MatchingPage", connect=_connect_learning, under=LEARNING, topic="needs"),
     PageEntry(FORUM, N_("Foru&m"), N_("Topics that people propose, votes on them, groups and the programme that follows"),
-              "forum", "Ctrl+9", "desktop.ui.forum:ForumPage", _connect_forum),
-    PageEntry(CONFLICTS, N_("Co&nflicts"), N_("What was written differently on two desks"),
-              "conflicts", "Ctrl+4", "desktop.ui.conflicts.page:ConflictsPage", _connect_conflicts,
+              "forum", "desktop.ui.forum:ForumPage", _connect_forum),
+    PageEntry(CONFLICTS, N_("Co&nflicts"), N_("Values that differ between desks"),
+              "conflicts", "desktop.ui.conflicts.page:ConflictsPage", _connect_conflicts,
               counter="desktop.ui.conflicts.counter:ConflictCounter", only_with_count=True),
-    PageEntry(BIN, N_("&Bin"), N_("What was deleted, to be given back"), "bin", "Ctrl+2"),
+    PageEntry(BIN, N_("&Bin"), N_("Deleted records; you can restore them here"), "bin"),
     PageEntry(EXCHANGE, N_("E&xchange"), N_("Partners, and what arrived from them"),
-              "exchange", "Ctrl+3", "desktop.ui.exchange.page:ExchangePage", _connect_exchange,
+              "exchange", "desktop.ui.exchange.page:ExchangePage", _connect_exchange,
               counter="desktop.ui.exchange.request_counter:RequestCounter"),
     PageEntry(PROGRAMME, page="desktop.ui.programme:ProgrammeEditor", connect=_connect_programme, under=VISITS),
 )  # fmt: skip
@@ -167,13 +169,13 @@ def load_class(place: str) -> Any:
 def page_actions(parent: QObject) -> dict[str, QAction]:
     """An action for each page with a title; one of them is checked."""
     group, found = QActionGroup(parent), dict[str, QAction]()
-    for entry in PAGES:
-        if entry.title:
-            action = QAction(_(entry.title), group)
-            action.setToolTip(plain_tip(_(entry.tip)))
-            action.setCheckable(True)
-            action.setShortcut(entry.shortcut)
-            action.setVisible(not entry.only_with_count)
-            found[entry.name] = action
+    for number, entry in enumerate((each for each in PAGES if each.title), 1):
+        action = QAction(_(entry.title), group)
+        action.setToolTip(plain_tip(_(entry.tip)))
+        action.setCheckable(True)
+        if number <= LAST_NUMBER_KEY:
+            action.setShortcut(f"Ctrl+{number}")
+        action.setVisible(not entry.only_with_count)
+        found[entry.name] = action
     found[ACTIVITIES].setChecked(True)
     return found

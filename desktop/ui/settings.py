@@ -104,8 +104,8 @@ class Settings:
             write_whole(self._path, json.dumps(values, ensure_ascii=False, indent=1).encode())
         except OSError as error:
             raise UserFacingError(
-                _("The settings could not be kept: {reason}.").format(reason=error.strerror or error),
-                kept=_("They hold until the program is closed."),
+                _("The settings could not be saved: {reason}.").format(reason=error.strerror or error),
+                kept=_("They apply until you close the program."),
             ) from error
 
 

@@ -32,12 +32,12 @@ class StatusBar(QStatusBar):
         self._state = QLabel(self)
         self._picture = QLabel(self)
         self._count = QLabel(self)
-        self._who = self._button("person", _("Who works here"))
+        self._who = self._button("person", _("Your name"))
         self._file = self._button("file", _("The file: show its folder"))
         self._who.clicked.connect(self.name_wanted)
         self._file.clicked.connect(self.folder_wanted)
         self._picture.setContentsMargins(8, 0, 0, 0)
-        self._state.setAccessibleName(_("State of saving"))
+        self._state.setAccessibleName(_("Save status"))
         self._count.setContentsMargins(16, 0, 0, 0)
         for widget in (self._picture, self._state, self._count):
             self.addWidget(widget)
@@ -70,7 +70,7 @@ class StatusBar(QStatusBar):
         """The name has changed."""
         if self._desk is not None:
             name = self._desk.workspace.author or self._desk.settings.name
-            self._who.setText(name.replace("&", "&&") or _("Nobody named"))
+            self._who.setText(name.replace("&", "&&") or _("No name set"))
 
     def show_count(self, words: str) -> None:
         """How much is listed."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 AFTER_ROWS_MS = 400
 TOPIC = "window: what undo would take back"
+LONGEST_TITLE = 40
+"""Letters of a title in the menu."""
 
 
 class UndoRedo(QObject):
@@ -33,7 +35,7 @@ class UndoRedo(QObject):
         undo.triggered.connect(self.undo)
         redo.triggered.connect(self.redo)
         desk.changed.connect(self.look)
-        self._name(None, None)
+        self._name("", "")
         self._focused: QWidget | None = None
         qApp().focusChanged.connect(self._focus)
         self._focus(None, qApp().focusWidget())
@@ -45,7 +47,7 @@ class UndoRedo(QObject):
         self._focus(None, None)
         self._undo.triggered.disconnect(self.undo)
         self._redo.triggered.disconnect(self.redo)
-        self._name(None, None)
+        self._name("", "")
         self.deleteLater()
 
     def look(self) -> None:
@@ -53,7 +55,12 @@ class UndoRedo(QObject):
         if not self._desk.writable:
             return
         workspace = self._desk.workspace
-        self._desk.background.run(workspace.next_steps, lambda found: self._name(*found), topic=TOPIC)
+
+        def job() -> tuple[str, str]:
+            undo, redo = workspace.next_steps()
+            return _step_words(undo, workspace.title_in(undo)), _step_words(redo, workspace.title_in(redo))
+
+        self._desk.background.run(job, lambda found: self._name(*found), topic=TOPIC)
 
     def undo(self) -> None:
         """Take the last action back."""
@@ -83,28 +90,28 @@ class UndoRedo(QObject):
         words = report.sentence()
         if title and report.done and not (report.left or report.irreversible or report.erased):
             action = action_words(report.kind, report.records, report.label)
-            words = _("Taken back in “{title}”: {action}.").format(title=title, action=action)
+            words = _("Undone in “{title}”: {action}.").format(title=title, action=action)
         self._desk.show_message(words, _("Redo") if report.done else "", self.redo if report.done else None)
 
     def _show_redone(self, report: UndoReport, title: str) -> None:
         if not report.done:
-            self._desk.show_message(_("There is nothing to do again."))
+            self._desk.show_message(_("Nothing to redo."))
             return
         from desktop.workspace.editing.undo import action_words
 
         action = action_words(report.kind, report.records, report.label)
-        words = _("Done again: {action}.").format(action=action)
+        words = _("Redone: {action}.").format(action=action)
         if title:
             words = _("Done again in “{title}”: {action}.").format(title=title, action=action)
         self._desk.show_message(words, _("Undo"), self.undo)
 
-    def _name(self, undo: GroupInfo | None, redo: GroupInfo | None) -> None:
-        for action, info, alone, named in (
+    def _name(self, undo: str, redo: str) -> None:
+        for action, words, alone, named in (
             (self._undo, undo, _("&Undo"), _("&Undo: {action}")),
             (self._redo, redo, _("&Redo"), _("&Redo: {action}")),
         ):
-            action.setText(named.format(action=info.sentence().replace("&", "&&")) if info else alone)
-            action.setEnabled(info is not None)
+            action.setText(named.format(action=words.replace("&", "&&")) if words else alone)
+            action.setEnabled(bool(words))
 
     def _focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Hear the keys of the field that has the keyboard; a filter on the whole program would slow every event."""
@@ -122,6 +129,14 @@ class UndoRedo(QObject):
                 event.ignore()
                 return True
         return super().eventFilter(watched, event)
+
+
+def _step_words(step: GroupInfo | None, title: str) -> str:
+    """An action, and of which record it is; "" where there is none."""
+    if step is None or not title:
+        return step.sentence() if step is not None else ""
+    named = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
+    return _("{action}: “{title}”").format(action=step.sentence(), title=named)
 
 
 def qApp() -> QApplication:

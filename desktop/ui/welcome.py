@@ -132,9 +132,9 @@ class WelcomePage(QScrollArea):
         title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         words = QLabel(
             _(
-                "A place for what cities learn from each other: trainings, courses, visits and practices,"
-                " found again in a moment and reported in a click. Everything stays in one file on this"
-                " computer, without any network."
+                "A catalogue of what cities learn from each other: trainings, courses, visits and "
+                "practices, easy to find and to report. Everything stays in one file on this computer; "
+                "no internet is needed."
             ),
             self,
         )
@@ -147,9 +147,18 @@ class WelcomePage(QScrollArea):
         label = QLabel(_("&Your name"), self)
         name, _comma, place = self._settings.name.partition(", ")
         self.name_field = QLineEdit(name, self)
-        self.name_field.setPlaceholderText(_("Stands beside your changes; may stay empty"))
+        self.name_field.setPlaceholderText(_("Optional"))
         self.name_field.setAccessibleName(_("Your name"))
-        self.name_field.setAccessibleDescription(self.name_field.placeholderText())
+        why = QLabel(
+            _(
+                "Your name is shown with your changes, so that others know whose they are. This program with "
+                "your file is called your desk; your colleagues have desks of their own."
+            ),
+            self,
+        )
+        why.setWordWrap(True)
+        why.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.name_field.setAccessibleDescription(why.text())
         label.setBuddy(self.name_field)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -157,23 +166,24 @@ class WelcomePage(QScrollArea):
         row.addWidget(self.name_field, 1)
         place_label = QLabel(_("Ci&ty or organisation"), self)
         self.place_field = QLineEdit(place, self)
-        self.place_field.setPlaceholderText(_("So that others know whose changes these are"))
+        self.place_field.setPlaceholderText(_("Optional"))
         self.place_field.setAccessibleName(_("City or organisation"))
-        self.place_field.setAccessibleDescription(self.place_field.placeholderText())
+        self.place_field.setAccessibleDescription(why.text())
         place_label.setBuddy(self.place_field)
         row.addWidget(place_label)
         row.addWidget(self.place_field, 1)
         column.addLayout(row)
+        column.addWidget(why)
         self._apply_style()
 
     def _add_ways(self, column: QVBoxLayout) -> None:
         self.sample = primary(QPushButton(icon("sample", QPalette.ColorRole.HighlightedText), "", self))
         self.sample.setText(_("Start with the &sample"))
-        self.sample.setToolTip(_("60 activities and 8 visits to try everything with; thrown away in one click"))
-        self.empty = QPushButton(icon("new"), _("Start emp&ty"), self)
+        self.sample.setToolTip(_("60 sample activities and 8 sample visits; delete them with one click"))
+        self.empty = QPushButton(icon("new"), _("Start &with an empty file"), self)
         self.empty.setToolTip(_("A new file with nothing in it yet"))
         self.other = QPushButton(icon("open"), _("&Open a workspace…"), self)
-        self.other.setToolTip(_("A .focal file that you or a colleague made"))
+        self.other.setToolTip(_("A .focal file that you or a colleague created"))
         row = QHBoxLayout()
         row.setSpacing(8)
         for button in (self.sample, self.empty, self.other):
@@ -193,7 +203,7 @@ class WelcomePage(QScrollArea):
         self._where.setWordWrap(True)
         self._where.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.change = QPushButton(_("&Change…"), self)
-        self.change.setAccessibleName(_("Change where the new file will be"))
+        self.change.setAccessibleName(_("Change the location of the new file"))
         self.change.clicked.connect(self._choose_target)
         row = QHBoxLayout()
         row.addWidget(self._where, 1)
@@ -212,7 +222,7 @@ class WelcomePage(QScrollArea):
         column.addSpacing(8)
         column.addWidget(line)
         column.addSpacing(4)
-        heading = QLabel(_("Opened lately"), self)
+        heading = QLabel(_("Recent files"), self)
         font = heading.font()
         font.setWeight(font.Weight.DemiBold)
         heading.setFont(font)
@@ -256,7 +266,7 @@ class WelcomePage(QScrollArea):
 
     def _choose_target(self) -> None:
         words = _("Focal Desk files (*{suffix})").format(suffix=SUFFIX)
-        title = _("Where the new file will be")
+        title = _("Location of the new file")
         chosen = ask_target(self, self._settings, WORKSPACES, title, self._target, words)
         if chosen is not None:
             self.set_target(with_suffix(chosen))

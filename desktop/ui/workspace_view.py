@@ -110,14 +110,17 @@ class DeskView(QWidget):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self.rail)
-        across.addLayout(self._column, 1)
+        self._beside = QVBoxLayout()
+        self._beside.setSpacing(0)
+        self._beside.addLayout(self._column, 1)
+        across.addLayout(self._beside, 1)
         desk.programme_wanted.connect(self.show_programme)
         desk.conflicts_wanted.connect(self._show_conflicts)
         if not desk.writable:
             self._show_read_only()
-        if (why := desk.workspace.temporary_key) is not None:
+        if (why := desk.workspace.temporary_key) is not None and "key" not in desk.closed_notices:
             notice = NoticeBar("warning", str(why), grave=True)
-            notice.add_close()
+            notice.add_close(lambda: self._close_notice("key"))
             self.put_notice("key", notice)
         self._watch = QTimer(self)
         self._watch.timeout.connect(self._look)
@@ -344,6 +347,18 @@ class DeskView(QWidget):
         if notice is not None:
             self._notices[key] = notice
             self._column.addWidget(notice)
+        quiet = [each for each in self._notices.values() if not each.grave]
+        for number, each in enumerate(quiet):
+            each.setVisible(number == 0)  # one question at a time
+
+    def _close_notice(self, key: str) -> None:
+        """The person has read it: not again while this desk is open, also not in another language."""
+        self._desk.closed_notices.add(key)
+        self.put_notice(key, None)
+
+    def show_below(self, bar: QWidget) -> None:
+        """A bar of the window, below the page and what is noted there: beside the rail, which keeps its height."""
+        self._beside.addWidget(bar)
 
     def notice(self, key: str) -> NoticeBar | None:
         """The line under this key, if it is shown."""
@@ -351,23 +366,23 @@ class DeskView(QWidget):
 
     def _show_read_only(self) -> None:
         notice = NoticeBar(
-            "lock", _("This file can only be read here: {why}").format(why=self._desk.workspace.holder), grave=True
+            "lock", _("This file is read-only here: {why}").format(why=self._desk.workspace.holder), grave=True
         )
         notice.add_button(_("&Try again"), self.reopen_wanted.emit)
         self.put_notice("read only", notice)
 
     def ask_name(self) -> None:
         """Ask once who works here, without standing in the way."""
-        notice = NoticeBar("person", _("Who works here? The name stands beside your changes, in this file alone."))
+        notice = NoticeBar("person", _("What is your name? It is shown with your changes, only in this file."))
         field = notice.add_field(_("Your name"))
 
         def answer(name: str) -> None:
             self.put_notice("name", None)
             self.named.emit(name)
 
-        save = notice.add_button(_("&Keep"), lambda: answer(field.text().strip()))
+        save = notice.add_button(_("&Save"), lambda: answer(field.text().strip()))
         field.returnPressed.connect(save.click)
-        notice.add_button(_("&Rather not"), lambda: answer(""))
+        notice.add_button(_("Not no&w"), lambda: answer(""))
         self.put_notice("name", notice)
 
     # The sample ------------------------------------------------------------------------------------------------------
@@ -383,10 +398,10 @@ class DeskView(QWidget):
         self._menus.discard_sample.setVisible(loaded)
         if not loaded or not self._desk.writable:
             self.put_notice("sample", None)
-        elif "sample" not in self._notices:
-            notice = NoticeBar("sample", _("These activities are a sample to try things with."))
-            notice.add_button(_("&Throw the sample away"), self.discard_sample)
-            notice.add_close()
+        elif "sample" not in self._notices and "sample" not in self._desk.closed_notices:
+            notice = NoticeBar("sample", _("These activities are sample data."))
+            notice.add_button(_("&Delete the sample data"), self.discard_sample)
+            notice.add_close(lambda: self._close_notice("sample"))
             self.put_notice("sample", notice)
 
     def discard_sample(self) -> None:
@@ -436,7 +451,8 @@ class DeskView(QWidget):
         if taken_over:
             self._grave(
                 "taken over",
-                _("Another computer has taken {name} over while this one slept. What was saved before is kept.").format(
+                _("Another computer opened {name} while this one was asleep. What was saved before is "
+                  "kept.").format(
                     name=name
                 ),
                 _("&Open it again"), self.reopen_wanted.emit,
@@ -446,10 +462,10 @@ class DeskView(QWidget):
         else:
             self._grave(
                 "away",
-                _("{name} is not at its place any more. Put it, or its disk, back: nothing is saved until then.").format(
+                _("{name} was moved or its disk was removed. Put it back: nothing is saved until then.").format(
                     name=name
                 ),
-                _("&Look again"), self._look,
+                _("&Check again"), self._look,
             )  # fmt: skip
 
     def _grave(self, key: str, words: str, action: str, then: Callable[[], object]) -> None:

@@ -135,7 +135,7 @@ _REQUIREMENTS: dict[str, tuple[Requirement, ...]] = {
         ),
         (MissingItem("targets", N_("No target is chosen."), field="targets"), _has_member("targets")),
         (
-            MissingItem("practices", N_("No practice to be seen is chosen."), field="practices"),
+            MissingItem("practices", N_("No practice to visit is selected."), field="practices"),
             _has_link("practices", "shown"),
         ),
         (MissingItem("tasks", N_("There is no task of preparation."), "task"), _has_part("task")),
@@ -147,11 +147,11 @@ _REQUIREMENTS: dict[str, tuple[Requirement, ...]] = {
             MissingItem("consents", N_("Not every participant was asked for consent."), "participant"),
             _all_consents_given,
         ),
-        (MissingItem("prepared", N_("Tasks of preparation are still open."), "task"), _preparation_done),
+        (MissingItem("prepared", N_("Some preparation tasks are still open."), "task"), _preparation_done),
     ),
     "reporting": ((MissingItem("notes", N_("There is no learning note."), "note"), _has_part("note")),),
     "following_up": (
-        (MissingItem("lessons", N_("The lessons are not written."), field="lessons"), _has_field("lessons")),
+        (MissingItem("lessons", N_("The lessons are not written yet."), field="lessons"), _has_field("lessons")),
         (MissingItem("commitments", N_("There is no commitment."), "commitment"), _has_part("commitment")),
         (MissingItem("follow_ups", N_("No follow-up is planned."), "follow_up"), _has_part("follow_up")),
         (MissingItem("answers", N_("The host has not answered all findings."), "finding"), _findings_answered),

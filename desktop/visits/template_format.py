@@ -110,14 +110,14 @@ def read_template(text: str, name: str) -> Template:
                     name=name, theirs=version, ours=FORMAT
                 ),
                 kept=_("Nothing was changed."),
-                todo=_("Install the newer version of Focal Desk, or ask its sender for an older one."),
+                todo=_("Install the newer version of Focal Desk, or ask the sender for an older template."),
             )
         return _read_template(found)
     except (ValueError, RecursionError, _InvalidTemplate) as error:
         raise UserFacingError(
             _("The template “{name}” cannot be read: it is damaged, or no template.").format(name=name),
             kept=_("Nothing was changed."),
-            todo=_("Choose another template, or ask its sender to send it again."),
+            todo=_("Choose another template, or ask the sender to send it again."),
         ) from error
 
 

@@ -12,7 +12,7 @@ from desktop.catalogue.index_terms import forms_in
 from desktop.catalogue.listing import matching
 from desktop.catalogue.query.sql import conditions
 from desktop.catalogue.read_connection import reading
-from desktop.i18n import _, ngettext
+from desktop.i18n import _, ngettext, pgettext
 from desktop.visits.due_dates import DUE_TYPES, ENDED_STAGES
 from desktop.vocabularies import load
 from desktop.workspace import RECORD_TYPES, Workspace
@@ -188,7 +188,8 @@ def read_due_items(
             for id, title, visit, name, due, side, who in rows:
                 if (on := _parse_day(due)) is not None:
                     found.append(
-                        DueItem(type, id, visit, name or _("Untitled"), _part_title(type, title), on, on < day, side or "",
+                        DueItem(type, id, visit, name or _("Untitled"), _part_title(type, title, side), on, on < day,
+                                side or "",
                                 who or "")
                     )  # fmt: skip
     found.sort(key=lambda each: (each.due, each.visit_title, each.title, each.id))
@@ -235,15 +236,15 @@ def _due_entries(
     conn: SqliteConnection, type: str, span: tuple[str, str], within: str, parameters: Sequence[object], today: date
 ) -> Iterator[CalendarEntry]:
     rows = conn.execute(
-        f"SELECT p.id, {_title_column(type)}, v.id, v.title, v.stage, {DUE_DAY[type]} AS day, {IS_OPEN[type]} FROM {type} p"
-        f" JOIN visit v ON v.id = p.parent WHERE v.listed = 1 AND p.listed = 1 AND day BETWEEN ? AND ?{within}",
+        f"SELECT p.id, {_title_column(type)}, v.id, v.title, v.stage, {DUE_DAY[type]} AS day, {IS_OPEN[type]}, p.side"
+        f" FROM {type} p JOIN visit v ON v.id = p.parent WHERE v.listed = 1 AND p.listed = 1 AND day BETWEEN ? AND ?{within}",
         [*span, *parameters],
     )
-    for id, title, visit, name, stage, due, open in rows:
+    for id, title, visit, name, stage, due, open, side in rows:
         if (on := _parse_day(due)) is not None:
             awaited = bool(open) and (stage or "") not in ENDED_STAGES
             yield CalendarEntry(
-                type, id, visit, name or _("Untitled"), _part_title(type, title), on, on, stage or "", awaited,
+                type, id, visit, name or _("Untitled"), _part_title(type, title, side), on, on, stage or "", awaited,
                 awaited and on < today,
             )  # fmt: skip
 
@@ -254,9 +255,11 @@ def _title_column(type: str) -> str:
     return f"coalesce({column}, p.after_months)" if type == "follow_up" else column
 
 
-def _part_title(type: str, title: Any) -> str:
+def _part_title(type: str, title: Any, side: str | None) -> str:
     if type == "follow_up" and isinstance(title, int):
-        return ngettext("Follow-up after {count} month", "Follow-up after {count} months", title).format(count=title)
+        words = ngettext("Follow-up after {count} month", "Follow-up after {count} months", title).format(count=title)
+        one_side = load("sides").label(side) if side in ("host", "visitor") else ""
+        return pgettext("field: value", "{field}: {value}").format(field=words, value=one_side) if one_side else words
     return str(title) if title else _("Untitled")
 
 

@@ -153,7 +153,7 @@ class Journal:
         if self._engine is None:
             raise UserFacingError(
                 _("This workspace is open for reading only."), kept=_("Nothing was changed."),
-                todo=_("Open it again where it can be written."),
+                todo=_("Open it again with write access."),
             )  # fmt: skip
         self._guard()
         try:

@@ -81,8 +81,8 @@ def backup_file(path: Path, why: str) -> UserFacingError:
     """A backup cannot be read before its rows are made. `why`: what is in the way of that."""
     return UserFacingError(
         _("{name} is a backup, which is made ready at its first opening.").format(name=path.name),
-        kept=_("The file was not touched."),
-        todo=why or _("Open it where it can be written."),
+        kept=_("The file was not changed."),
+        todo=why or _("Open it with write access."),
     )
 
 

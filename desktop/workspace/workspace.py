@@ -113,12 +113,12 @@ class Workspace:
         """
         path = real_path(user_path(path))
         if is_folder(path):
-            raise UserFacingError(_("{file} is a folder.").format(file=path), todo=_("Name a file in it."))
+            raise UserFacingError(_("{file} is a folder.").format(file=path), todo=_("Specify a file in it."))
         if exists(path) or path.is_symlink():  # one that leads nowhere but to itself
             raise UserFacingError(
                 _("There is already a file {name} in this folder.").format(name=path.name),
-                kept=_("It was not touched."),
-                todo=_("Choose another name, or open it."),
+                kept=_("It was not changed."),
+                todo=_("Choose another name, or open the existing file."),
             )
         from desktop.workspace.maintenance.migrate import create_all
 
@@ -302,9 +302,9 @@ class Workspace:
     def _guard(self) -> None:
         if self._lock is not None and not self._lock.still_held():
             raise UserFacingError(
-                _("Another computer has taken {name} over while this one slept.").format(name=self.path.name),
+                _("Another computer opened {name} while this one was asleep.").format(name=self.path.name),
                 kept=_("What was saved before is kept; the last edit was not saved."),
-                todo=_("Close it there, then open it here again."),
+                todo=_("Close it there, then reopen it here."),
             )
 
     # Reading ---------------------------------------------------------------------------------------------------------

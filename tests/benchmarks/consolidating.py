@@ -32,7 +32,7 @@ def make(folder: Path, packages: int, activities: int) -> None:
     chance = random.Random("consolidation")
     words = Words(chance)
     for number in range(packages):
-        target = folder / "delivered" / f"{number // 100}" / f"office {number}.fdz"
+        target = folder / "sent" / f"{number // 100}" / f"office {number}.fdz"
         if target.exists():
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -95,14 +95,12 @@ def measure(folder: Path, packages: int, activities: int) -> list[Line]:
     workspace = Workspace.create(folder / "secretariat.focal", home=folder / "home of the secretariat")
     first = _Watch(stop_at=packages // 2)
     began = time.perf_counter()
-    ran = consolidate(
-        workspace, [folder / "delivered"], accept_new=True, progress=first.step, cancelled=first.cancelled
-    )
+    ran = consolidate(workspace, [folder / "sent"], accept_new=True, progress=first.step, cancelled=first.cancelled)
     stopped = time.perf_counter() - first.asked
     if not ran.stopped:
         raise RuntimeError("it did not stop")
     second = _Watch()
-    ran = consolidate(workspace, [folder / "delivered"], accept_new=True, progress=second.step)
+    ran = consolidate(workspace, [folder / "sent"], accept_new=True, progress=second.step)
     ended = time.perf_counter()
     taken = ran.report.counts["taken"]
     workspace.close()

@@ -226,4 +226,4 @@ def test_more_than_one_batch_is_exported_each_record_once(tmp_path: Path, monkey
 def test_the_error_says_where(small: Workspace) -> None:
     with pytest.raises(QueryError) as caught:
         parse("water kind:nonsense")
-    assert caught.value.what == "Kind does not know “nonsense”."
+    assert caught.value.what == "“nonsense” is not a valid value for Kind."

@@ -16,7 +16,7 @@ def folder(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyte
     from desktop.exchange.packages import export_package
     from desktop.workspace import Workspace
 
-    made = tmp_path / "delivered"
+    made = tmp_path / "sent"
     made.mkdir()
     for name, title in (("Awa", "Flood drills"), ("=José", "Heat plans")):
         monkeypatch.setenv("FOCAL_DESK_HOME", str(tmp_path / f"home of {name}"))
@@ -37,13 +37,13 @@ def test_a_folder_is_taken_in_told_again_and_taken_back(desk: Desk, folder: Path
     table = tmp_path / "report.csv"
     told = desk("consolidate", folder, "--csv", table)
     assert told.code == 1 and told.err == "", "one was refused"
-    assert "Taken in: 2" in told.out and "Refused: 1" in told.out and "No package: 1" in told.out
-    assert "Awa.fdz: taken in. 1 new" in told.out and "=José (delivered, new here): 1 new." in told.out
-    assert "take them in with “--unsigned”" in told.out
+    assert "Imported: 2" in told.out and "Refused: 1" in told.out and "No package: 1" in told.out
+    assert "Awa.fdz: imported. 1 new" in told.out and "=José (sent, new here): 1 new." in told.out
+    assert "import them with “--unsigned”" in told.out
     assert desk.done("consolidate") == told.out.rstrip("\n"), "it is kept"
     with table.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
-    assert rows[1][:3] == ["'=José.fdz", "taken in", "'=José"], "no formula leaves"
+    assert rows[1][:3] == ["'=José.fdz", "imported", "'=José"], "no formula leaves"
 
     data = desk("consolidate", folder, "--unsigned", "--json").data
     assert (
@@ -54,7 +54,7 @@ def test_a_folder_is_taken_in_told_again_and_taken_back(desk: Desk, folder: Path
     assert len(desk.data("list", "activities")) == 3
     assert desk.data("consolidate", "--undo") == {"packages": 1, "records": 1, "fields": 1}
     assert len(desk.data("list", "activities")) == 2
-    assert "There is nothing to take back" in desk.done("consolidate", "--undo")
+    assert "Nothing to undo" in desk.done("consolidate", "--undo")
 
 
 def test_a_dry_run_and_what_cannot_be_done(desk: Desk, folder: Path, tmp_path: Path) -> None:
@@ -62,15 +62,15 @@ def test_a_dry_run_and_what_cannot_be_done(desk: Desk, folder: Path, tmp_path: P
     assert desk("consolidate", folder, "--dry-run", "--json").data["counts"]["taken"] == 2
     assert desk.done("dump") == before
     assert "Nothing has been consolidated here yet" in desk.refused("consolidate")
-    assert "is not there" in desk.refused("consolidate", tmp_path / "nowhere")
-    assert "goes without a folder" in desk.refused("consolidate", folder, "--undo")
+    assert "was not found" in desk.refused("consolidate", tmp_path / "nowhere")
+    assert "do not give a folder" in desk.refused("consolidate", folder, "--undo")
     assert "There is no partner to share with" in desk.refused("share", folder)
 
 
 def test_the_merge_is_shared_with_everyone(desk: Desk, folder: Path, tmp_path: Path) -> None:
     desk("consolidate", folder)
     out = tmp_path / "out"
-    assert "is not there" in desk.refused("share", out)
+    assert "was not found" in desk.refused("share", out)
     out.mkdir()
     told = desk.data("share", out)
     assert [(each["partner"], each["what"], each["changes"]) for each in told] == [

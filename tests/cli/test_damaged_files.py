@@ -88,7 +88,7 @@ def test_a_backup_takes_its_place(name: str, desk: Desk, tmp_path: Path) -> None
     before = odd.path.read_bytes()
     odd.done("restore", saved)
     assert "Kept" in odd.done("list", "activities")
-    assert odd.done("check").startswith("Everything is in order")
+    assert odd.done("check").startswith("No problems found")
     kept = [each.read_bytes() for each in odd.path.with_name("odd backups").glob("*.focal")]
     assert kept == [before]
 
@@ -100,8 +100,8 @@ def test_a_file_of_an_older_version_has_to_be_opened_before_it_is_checked(
     old = Desk(tmp_path / "old.focal", desk._capsys)
     shutil.copy(RELEASED / f"{name}.focal", old.path)
     before = old.path.read_bytes()
-    assert "was made by an older Focal Desk" in old.refused("check")
-    assert "was made by an older Focal Desk" in old.refused("check", "--repair")
+    assert "was created by an older Focal Desk" in old.refused("check")
+    assert "was created by an older Focal Desk" in old.refused("check", "--repair")
     old.done("backup")
     assert old.path.read_bytes() == before
     old.path.write_bytes(before[: 3 * _PAGE] + b"\xff" * 4 * _PAGE + before[7 * _PAGE :])

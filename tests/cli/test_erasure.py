@@ -19,13 +19,13 @@ def test_a_value_is_shown_then_erased_for_good(desk: Desk, tmp_path: Path) -> No
         plan.code == 1 and plan.data["done"] is False and plan.data["values"][0]["value"] == f"ring {SECRET} at night"
     )
     desk.done("backup")
-    assert "1 value was erased for good" in desk.done("erase", id, "--containing", SECRET, "--yes")
+    assert "1 value was permanently erased" in desk.done("erase", id, "--containing", SECRET, "--yes")
     assert all(SECRET.encode() not in file.read_bytes() for file in tmp_path.rglob("*.focal"))
     entry = desk.data("history", id)[0]["fields"]["summary"]
     assert (entry["new"], entry["erased"]["author"]) == (None, "Amina")
-    assert "erased for good by Amina on" in desk.done("history", id)
+    assert "permanently erased by Amina on" in desk.done("history", id)
     assert desk.data("show", id)["fields"] == {"title": "Drills", "summary": "ring nobody", "lessons": "many"}
-    assert "cannot be taken back" in desk.refused("undo")
+    assert "cannot be restored" in desk.refused("undo")
     desk.done("undo")
     assert desk.data("show", id)["fields"] == {"title": "Drills", "lessons": "many"}
     desk.done("check")

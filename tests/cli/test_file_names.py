@@ -43,7 +43,7 @@ def test_a_package_is_imported_and_one_that_is_none_is_refused(
     note.write_text("x", "utf-8")
     assert r"br\udcffken.fdz is not a package" in other.refused("import", broken)
     told = other("consolidate", folder)
-    assert r"\udce9t\udce9.fdz: taken in" in told.out and r"br\udcffken.fdz: refused" in told.out
+    assert r"\udce9t\udce9.fdz: imported" in told.out and r"br\udcffken.fdz: refused" in told.out
     assert r"n\udcffte.txt: no package" in told.out
     assert other("consolidate").out == told.out
     assert "New changes: 0" in other.done("import", good)

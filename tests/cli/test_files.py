@@ -82,7 +82,7 @@ def test_the_workspace_is_never_written_over(desk: Desk, tmp_path: Path) -> None
     assert "workspace itself" in desk.refused("export", desk.path)
     assert "workspace itself" in desk.refused("report", "summary", desk.path)
     assert "folder" in desk.refused("export", tmp_path)
-    assert "not there" in desk.refused("export", tmp_path / "none" / "out.csv")
+    assert "not found" in desk.refused("export", tmp_path / "none" / "out.csv")
     assert "folder" in desk.refused("--workspace", tmp_path, "list", "activities")
     assert desk.path.read_bytes() == before
 

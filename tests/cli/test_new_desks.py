@@ -19,7 +19,7 @@ def package(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyt
     bruno = Desk(tmp_path / "Bruno.focal", capsys)
     bruno.done("init", "--author", "Bruno")
     bruno.done("add", "title=Flood drills")
-    folder = tmp_path / "delivered"
+    folder = tmp_path / "sent"
     folder.mkdir()
     bruno.done("export", folder / "Bruno.fdz")
     monkeypatch.setenv("FOCAL_DESK_HOME", str(tmp_path / "home of Amina"))
@@ -29,7 +29,7 @@ def package(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyt
 def test_import_refuses_a_new_desk_with_its_code_until_it_is_accepted(package: Path, desk: Desk) -> None:
     code = desk.data("inspect", package)["signature"]["fingerprint"]
     said = desk.refused("import", package)
-    assert "calls itself “Bruno”. Nothing was imported. Compare these digits" in said
+    assert "calls itself “Bruno”. Nothing was imported. Phone them and compare this verification code" in said
     assert code in said and said.endswith("accept this desk with “--accept-new”.")
     told = desk("import", package, "--json")
     assert told.code == 1 and told.err.rstrip("\n") == said
@@ -57,7 +57,7 @@ def test_consolidate_lists_new_desks_and_takes_their_packages_at_the_next_run(pa
     assert f"Bruno, verification code {code}" in listed and "No partner yet" not in listed
     (new,) = desk.data("partners")
     assert (new["name"], new["state"], new["fingerprint"]) == ("Bruno", "new", code)
-    assert "No new desk “Nobody” waits. Nothing was changed. There are: Bruno." in desk.refused(
+    assert "No new desk “Nobody” waits. Nothing was changed. Available: Bruno." in desk.refused(
         "partners", "--accept", "Nobody"
     )
     accepted = desk.done("partners", "--accept", "bruno")

@@ -99,7 +99,7 @@ def test_a_folder_that_may_only_be_read(desk: Desk, words: str, monkeypatch: pyt
     monkeypatch.setattr(Path, "unlink", unlinked)
     *command, out = words.split()
     said = desk.refused(*command, folder / out.format("a"))
-    assert f"{folder} may only be read" in said and "edit" not in said
+    assert f"{folder} is read-only" in said and "edit" not in said
 
 
 @on_linux

@@ -117,8 +117,8 @@ def test_refused_packages_change_nothing_and_do_not_keep_others_out(desk: Desk, 
     data[len(data) // 2] ^= 1
     bad.write_bytes(data)
     before = other.done("dump")
-    assert "was changed or cut off" in other.refused("import", bad)
-    assert "was changed or cut off" in other.refused("inspect", bad)
+    assert "was changed or damaged" in other.refused("import", bad)
+    assert "was changed or damaged" in other.refused("inspect", bad)
     assert other.done("dump") == before
     told = other("import", bad, good, "--json")
     assert told.code == 1 and "bad.fdz" in told.err
@@ -134,7 +134,7 @@ def test_missing_packages_are_asked_for(desk: Desk, other: Desk, tmp_path: Path)
         desk.done("edit", id, f"title=edit {number}")
         desk.done("export", package, "--since", since)
     other.done("import", one)
-    assert "No. 2 from the desk of Amina is missing" in other.done("import", three)
+    assert "Change no. 2 of Amina is missing" in other.done("import", three)
     assert other.data("import", two)["missing"] == {}
     assert desk.done("dump") == other.done("dump")
 

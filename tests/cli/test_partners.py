@@ -56,10 +56,10 @@ def test_partners_get_what_they_lack_and_no_more(run: Run) -> None:
     code, out, _err = run("office", "import", "delta.fdz")
     assert code == 0
     assert "calls itself “Amina”" in out
-    assert "Compare these digits" in out
+    assert "compare this verification code" in out
     code, out, _err = run("office", "partners")
     assert code == 0
-    assert out.startswith("Amina (Peer)\n  0 edits wait for them\n  first heard of: 2")
+    assert out.startswith("Amina (Peer)\n  0 edits to send\n  first heard of: 2")
     assert ", in delta.fdz\n  last heard of: 2" in out
     assert "not compared yet: no rights" in out
 
@@ -84,7 +84,7 @@ def test_a_key_that_changed_stops_an_import_until_a_person_says_so(run: Run) -> 
     assert data(run("office", "inspect", "two.fdz", "--json"))["signature"]["trust"] == "changed"
     code, out, err = run("office", "import", "two.fdz")
     assert (code, out) == (1, "")
-    assert "another key than theirs" in err
+    assert "a different key" in err
     assert "--new-key" in err
     assert data(run("office", "import", "two.fdz", "--dry-run", "--json"))["signature"]["trust"] == "changed"
     assert data(run("office", "import", "two.fdz", "--new-key", "--json"))["signature"]["partner"] == "Amina"
@@ -106,7 +106,7 @@ def test_a_report_carries_its_data_unless_asked_otherwise(run: Run) -> None:
     assert told["data_of"] == 0
     code, out, err = run("office", "import", "plain.pdf")
     assert (code, out) == (1, "")
-    assert err.startswith("plain.pdf is a report of Focal Desk, but carries no data.")
+    assert err.startswith("plain.pdf is a report of Focal Desk, but contains no data.")
 
 
 def test_a_report_is_made_without_data_while_another_program_writes(run: Run, tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_report_is_made_without_data_while_another_program_writes(run: Run, tm
     finally:
         held.close()
     assert (code, err) == (0, "")
-    assert out.splitlines()[-1] == "Its data are not in it: the workspace can only be read now."
+    assert out.splitlines()[-1] == "Its data is not included, because the workspace is read-only now."
 
 
 def test_a_partner_is_confirmed_frozen_blocked_and_allowed(run: Run) -> None:
@@ -192,7 +192,7 @@ def test_a_key_that_cannot_be_kept_is_said_at_once_and_again_with_each_package(r
     key.write_text("damaged", "ascii")
     for words in (("add", "title=two"), ("export", "a.fdz"), ("export", "b.fdz")):
         code, _out, err = run("amina", *words)
-        assert code == 0 and "is damaged" in err and "for this opening alone" in err and "Put it back" in err
+        assert code == 0 and "is damaged" in err and "for this opening alone" in err and "Restore it" in err
     code, _out, err = run("bo", "import", "a.fdz", "--accept-new")
     assert (code, err) == (0, ""), "what was signed so is taken in like any desk's"
 

@@ -25,7 +25,7 @@ def test_a_record_lives(desk: Desk) -> None:
     assert "Nothing to change." in desk.done("edit", id, "status=completed")
     assert "edit" in desk.done("undo")
     assert "status" not in desk.data("show", id)["fields"]
-    assert desk.done("redo").startswith("Done again")
+    assert desk.done("redo").startswith("Redone")
     assert desk.data("show", id)["fields"]["status"] == "completed"
 
     assert desk.data("delete", id) == {"id": id}
@@ -122,7 +122,7 @@ def test_what_cannot_be_done_is_one_sentence_and_changes_nothing(words: list[str
 def test_the_first_letters_of_several_records_are_not_enough(desk: Desk) -> None:
     ids = [desk.done("add", f"title={number}") for number in range(17)]
     first = next(letter for letter in "0123456789abcdef" if sum(id[0] == letter for id in ids) > 1)
-    assert "more letters" in desk.refused("show", first)
+    assert "more characters" in desk.refused("show", first)
 
 
 def test_the_sample_is_one_action(desk: Desk) -> None:

@@ -153,7 +153,7 @@ def test_stopped_by_the_person_nothing_is_left_half_done(desk: Desk, monkeypatch
     table = ROOT / "tests" / "data" / "tables" / "aid.csv"
     with monkeypatch.context() as patched:
         patched.setattr(Journal, "bulk", stopped)
-        assert "taken back" in desk.refused("import", table)
+        assert "undone" in desk.refused("import", table)
     assert desk.data("list", "activities") == []
     assert desk.data("check")["ok"]
     assert desk.data("import", table)["new"] > 0

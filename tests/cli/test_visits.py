@@ -76,7 +76,7 @@ def test_a_visit_is_kept_as_a_template(desk: Desk) -> None:
     again = desk.done("new", "visit", "--template", "our study visit", "title=To Quito")
     parts = [desk.data("show", each)["parts"] for each in (visit, again)]
     assert [len(part["session"]) for part in parts] == [len(parts[0]["session"])] * 2
-    assert desk.refused("new", "template", "name=Ours").startswith("A template is made from a visit.")
+    assert desk.refused("new", "template", "name=Ours").startswith("Templates are created from a visit.")
     assert desk.refused("new", "template", "--from", visit, "approach=mentoring").startswith("Only name=")
 
 

@@ -17,7 +17,7 @@ def test_without_one_record_which_waits_until_it_is_taken_in(desk: Desk, other: 
         (one, "new", "Flood drills"), (two, "new", "Heat plans"),
     }  # fmt: skip
     assert f"{two}  New: Heat plans" in other.done("import", package, "--dry-run")
-    assert other.done("waiting") == "Nothing waits."
+    assert other.done("waiting") == "Nothing is waiting."
     said = other.done("import", package, "--without", two[:13])
     assert "New: 1" in said and "1 record was set aside." in said
     assert "Activity “Heat plans”, set aside from p.fdz of Amina" in other.done("waiting")
@@ -34,7 +34,7 @@ def test_only_one_record_and_the_rest_at_once(desk: Desk, other: Desk, tmp_path:
     package = tmp_path / "p.fdz"
     desk.done("export", package)
     assert other.data("import", package, "--only", ids[0])["set_aside"] == {"activity": 2}
-    assert "do not go together" in other.refused("import", package, "--only", ids[0], "--without", ids[1])
+    assert "cannot be used together" in other.refused("import", package, "--only", ids[0], "--without", ids[1])
     assert "brings no record with the id" in other.refused("import", package, "--only", "ffffffff-none")
     assert other.data("waiting", "all")["new"] == {"activity": 2}
     assert other.done("dump") == desk.done("dump")
@@ -54,8 +54,8 @@ def test_what_has_not_come_is_named_with_whom_to_ask(desk: Desk, other: Desk, tm
     told = other.data("waiting")
     ((waiting,), (missing,)) = told["waiting"], told["missing"]
     assert (waiting["id"], waiting["target"], waiting["why"]) == (one, organisation, "missing")
-    assert waiting["sentence"] == "Organisations: it has not come; it is in change no. 2 of Amina. Ask for it."
-    assert missing.startswith("No. 2 from the desk of Amina is missing")
+    assert waiting["sentence"] == "Organisations: not received yet; it is in change no. 2 of Amina. Request it."
+    assert missing.startswith("Change no. 2 of Amina is missing")
     assert waiting["sentence"] in other.done("waiting") and missing in other.done("waiting")
     other.done("import", second)
-    assert other.done("waiting") == "Nothing waits."
+    assert other.done("waiting") == "Nothing is waiting."

@@ -11,7 +11,7 @@ import pytest
 from desktop.errors import UserFacingError
 from desktop.exchange.columns import ColumnMapping, ColumnUse, guess_mapping, mapping_from_json
 from desktop.exchange.columns.heading_folding import fold_heading
-from desktop.exchange.columns.recognition import Recognition, recognised_by, recognition_of
+from desktop.exchange.columns.recognition import Recognition, field_of_heading, recognised_by, recognition_of
 from desktop.exchange.tables import open_table
 from desktop.workspace.records.record_description import FieldKind
 from desktop.workspace.records.record_types import ACTIVITY
@@ -209,3 +209,15 @@ def test_a_column_of_unknown_heading_is_known_by_its_cells(
     assert (use.field if use else "") == field
     if use:
         assert recognition_of(heading, "") == Recognition("cells", "guess")
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Responsable", "people"), ("Persona responsable", "people"), ("Organización responsable", "organisations"),
+        ("Observaciones", "private_note"), ("Remarks", "private_note"), ("Hombres", "participants_men"),
+    ],
+)  # fmt: skip
+def test_headings_of_lists_that_people_keep(heading: str, field: str) -> None:
+    """Remarks stay on this desk: whoever wrote them did not write for others."""
+    assert field_of_heading(heading) == field

@@ -553,7 +553,7 @@ def test_each_source_is_read_as_it_was_itself(desk: Workspace, tmp_path: Path) -
 def test_words_of_a_set_that_the_desk_does_not_know_are_named(desk: Workspace, tmp_path: Path) -> None:
     report = _import(desk, _table(tmp_path, "Title,Hazards\nDrill,flood; dragons\nSchool,flood\n"))
     assert [(note.line, note.reason) for note in report.notes] == [
-        (2, 'Hazards: "dragons" is not known to the desk. The cell is kept in the source data.')
+        (2, 'Hazards: "dragons" is not known here. The cell is kept in the source data.')
     ]
     hazards = [[name for name in each.values if name.startswith("hazards/")] for each in _activities(desk).values()]
     assert hazards[0] == hazards[1] and len(hazards[0]) == 1, "what is known beside it stays"
@@ -669,7 +669,7 @@ def test_refused_rows_are_saved_corrected_and_imported_as_of_the_same_list(desk:
     assert save_refused_rows(open_table(path), plan.refused_rows, target) == 2
     apply_import(desk, plan)
     text = target.read_text("utf-8-sig")
-    reason = "Nothing in the row belongs to a field of the desk."
+    reason = "No cell of the row matches a field."
     assert text.splitlines() == [f"Title,Remark,{REASON}", f",'=1+1,{reason}", f",left,{reason}"]
     target.write_text(text.replace(",left", "Bells,left"), encoding="utf-8")
     table = open_table(target)

@@ -353,7 +353,7 @@ def test_the_sheet_and_a_guess_are_told(desk: Workspace, tmp_path: Path) -> None
     said = " ".join(bring_in(desk, TABLES / "hidden_sheet.xlsx").said)
     assert "sheet List" in said and "Sheet not read: Old 2019 (hidden)." in said
     said = " ".join(bring_in(desk, TABLES / "dos_cp850.csv").said)
-    assert "CP850, which is a guess" in said
+    assert "a guess: CP850" in said
     said = " ".join(bring_in(desk, TABLES / "kobo_submission.csv").said)
     assert "Columns kept as source data only: start, end, today," in said
 

@@ -116,7 +116,7 @@ def test_first_day_by_keyboard(qtbot: QtBot, window: MainWindow, documents: Path
     person.until(lambda: window.menus.undo.isEnabled() and "edit" in window.menus.undo.text())
     person.key(Key.Key_Z, Ctrl)
     person.until(lambda: not any("second edition" in each for each in person.titles()))
-    assert "Taken back" in window.message.words
+    assert "Undone" in window.message.words
 
     # Import by Ctrl+I, a column sent elsewhere with Space and letters, and the import taken back.
     choose_file(TABLE)
@@ -140,7 +140,7 @@ def test_first_day_by_keyboard(qtbot: QtBot, window: MainWindow, documents: Path
     assert popup.labels()[0] == "Audience (Público)"  # by its name in another language
     person_presses(popup.search, Key.Key_Return)
     person.until(lambda: str(model.index(row, GOES_TO).data()) == "Audience")
-    person.tab_to(named("See what would come in"))
+    person.tab_to(named("Preview the import"))
     person.until(lambda: importing.next.isEnabled())
     person.key(Key.Key_Space)
     person.until(lambda: importing.next.isVisible() and importing.next.text().startswith("Import "))

@@ -62,7 +62,7 @@ def test_first_day_by_mouse(
     person.until(lambda: window.menus.undo.isEnabled() and "edit" in window.menus.undo.text())
     person.choose("Edit", "Undo")
     person.until(lambda: before in person.titles() and not any("second edition" in each for each in person.titles()))
-    assert "Taken back" in window.message.words
+    assert "Undone" in window.message.words
 
     # A list from elsewhere falls into the window; one of its columns is sent where it belongs; it comes in, and goes.
     person.drop(table)
@@ -70,7 +70,7 @@ def test_first_day_by_mouse(
     assert isinstance(importing, ImportDialog)
     person.until(lambda: importing.next.isVisible() and importing.next.isEnabled())
     person.send_column(importing, "sector", "Audience")
-    person.press("See what would come in", importing)
+    person.press("Preview the import", importing)
     person.until(lambda: importing.next.isVisible() and importing.next.text().startswith("Import "))
     person.click(importing.next)
     person.until(lambda: importing.report is not None and importing.undo.isVisible())
@@ -88,7 +88,7 @@ def test_first_day_by_mouse(
     assert isinstance(dialog, SummaryDialog)
     target = documents / "for the secretariat.pdf"
     dialog.file.field.setText(str(target))
-    person.press("Make the PDF", dialog)
+    person.press("Create the PDF", dialog)
     person.until(target.exists)
     person.until(lambda: "for the secretariat.pdf" in window.message.words)
     assert target.read_bytes().startswith(b"%PDF")

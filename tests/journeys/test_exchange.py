@@ -71,7 +71,7 @@ class Worker(Person):
         self.until(lambda: dialog._leaving is not None)
         self.click(dialog.file.field)
         self.replace_text(dialog.file.field, str(path))
-        self.press("Make the package", dialog)
+        self.press("Create the package", dialog)
         self.until(path.exists)
         self.until(lambda: path.name in self.window.message.words)
         self.sit_down()
@@ -86,7 +86,7 @@ class Worker(Person):
         return dialog
 
     def take(self, dialog: PackageImportDialog) -> None:
-        self.press("Take in", dialog)
+        self.press("Import", dialog)
         self.until(lambda: dialog.step == DONE)
 
     def close(self, dialog: PackageImportDialog) -> None:
@@ -170,7 +170,7 @@ def test_sent_twice_dropped_in_the_wrong_order_settled_and_shared(
     uclg.take(dialog)
     uclg.close(dialog)
     dialog = uclg.drop_and_look(first)
-    assert dialog.words.text().startswith("Nothing in it is new here")
+    assert dialog.words.text().startswith("It contains nothing new")
     uclg.take(dialog)
     uclg.close(dialog)
     assert uclg.record(ids["Heat plans"]).title == "Heat plans with market women"
@@ -181,7 +181,7 @@ def test_sent_twice_dropped_in_the_wrong_order_settled_and_shared(
     # It settles the conflict, and shares the merge.
     page = uclg.conflicts()
     assert page.count.text() == "1 conflict in 1 record"
-    uclg.settle(page, "title", "Take theirs")
+    uclg.settle(page, "title", "Keep theirs")
     assert uclg.record(id).title == "Flood drills with schools" and not uclg.record(id).conflicts
     exchange = uclg.exchange()
     uclg.choose_partner(exchange, "José")
@@ -222,14 +222,14 @@ def test_a_pdf_one_way_and_a_package_the_other(two: tuple[Worker, Worker, dict[s
     pdf = tmp_path / "Summary of La Paz.pdf"
     jose.click(made.file.field)
     jose.replace_text(made.file.field, str(pdf))
-    jose.press("Make the PDF", made)
+    jose.press("Create the PDF", made)
     jose.until(pdf.exists)
     jose.until(lambda: pdf.name in jose.window.message.words)
     dialog = uclg.drop_and_look(pdf)
     assert sorted(what for _title, what in rows(dialog.report.tree)) == sorted(
         [
             "Changed: Title, in conflict",
-            "Back from the bin, changed: Summary, in conflict",
+            "Restored from the bin, changed: Summary, in conflict",
             "Changed: Targets, in conflict",
         ]
     )
@@ -251,7 +251,7 @@ def test_a_pdf_one_way_and_a_package_the_other(two: tuple[Worker, Worker, dict[s
     for page in pages:
         assert {each.disputed.field: each.kind for each in page.listed} == kinds
     jose.sit_down()
-    jose.settle(pages[0], "title", "Take mine")
+    jose.settle(pages[0], "title", "Keep mine")
     jose.settle(pages[0], "deleted", "Keep it")
     jose.settle(pages[0], "targets/SDG:11.5", "Remove it")
 

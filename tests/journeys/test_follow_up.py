@@ -17,7 +17,7 @@ Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
 def test_what_came_of_it_after_twelve_months_by_keyboard(qtbot: QtBot, window: MainWindow) -> None:
     person = Person(qtbot, window)
-    person.press("Start empty")
+    person.press("Start with an empty file")
     person.until(lambda: window.view is not None)
     assert window.desk is not None and window.view is not None
     journal = window.desk.workspace.journal
@@ -29,8 +29,8 @@ def test_what_came_of_it_after_twelve_months_by_keyboard(qtbot: QtBot, window: M
     pages = window.view
     counter = pages.counters["overview"]
     person.until(lambda: counter.count == 1)
-    person.button("Overview: 1 thing is overdue")
-    person.key(Key.Key_6, CTRL)
+    person.button("Overview: 1 item is overdue")
+    person.key(Key.Key_1, CTRL)
     person.until(lambda: pages.page("overview") is not None and pages.page("overview").due.list.hasFocus())
     assert [line.title for line in pages.page("overview").due.list.lines()] == ["Follow-up after 12 months"]
 
@@ -55,7 +55,7 @@ def test_what_came_of_it_after_twelve_months_by_keyboard(qtbot: QtBot, window: M
 
     # Gone from the overview, there in the file.
     person.until(lambda: counter.count == 0)
-    person.key(Key.Key_6, CTRL)
+    person.key(Key.Key_1, CTRL)
     page = window.view.page("overview")
     person.until(lambda: page.isVisible() and page.due.list.count() == 0)
     assert page.due.nothing.isVisible()

@@ -76,7 +76,7 @@ def test_a_list_with_odd_headings_by_mouse(qtbot: QtBot, window: MainWindow, tab
     place = preview.visualRect(preview.model().index(3, 0))
     person.click(preview.viewport(), QPoint(place.left() + 10, place.center().y()))  # the box before line 6
     person.until(lambda: importing.without == {6})
-    person.press("See what would come in", importing)
+    person.press("Preview the import", importing)
     person.until(lambda: importing.step == PLANNED)
     assert importing.outcome.chosen == "duplicates"
     person.press("Leave all out", importing)

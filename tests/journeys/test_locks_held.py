@@ -45,7 +45,7 @@ def test_a_transaction_keeps_its_lock_whatever_the_window_shows(
         window.menus.pages["visits"].trigger()
         window.menus.pages["exchange"].trigger()
         window.operations.backups.back_up()
-        person.until(lambda: "Another program is busy" in window.message.words)
+        person.until(lambda: "Another program is using" in window.message.words)
         assert locks_on(path) == before
         window.menus.pages["activities"].trigger()
     person.until(person.saved)

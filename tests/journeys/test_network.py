@@ -51,9 +51,9 @@ def test_who_was_not_reached_yet(
     assert person.page.area.star.accessibleName() == "Saved search: Members not reached yet"
 
     # By keyboard: the page by its key, the search, and the table.
-    person.key(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    person.key(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     person.until(lambda: window.view is not None and window.view.is_shown("activities"))
-    person.key(Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+    person.key(Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     person.until(lambda: window.view is not None and window.view.is_shown("organisations"))
     person.key(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     person.replace_text(person.page.area.line, "membership:member country:KE reached:no")

@@ -115,7 +115,7 @@ LINES = (
 def test_three_days_of_24_sessions(qtbot: QtBot, window: MainWindow, documents: Path) -> None:
     person = Counting(qtbot, window)
     window.resize(1280, 720)
-    person.press("Start empty")
+    person.press("Start with an empty file")
     person.until(lambda: window.view is not None and window.desk is not None)
     person.count = 0
     person.press("Visits")
@@ -126,11 +126,11 @@ def test_three_days_of_24_sessions(qtbot: QtBot, window: MainWindow, documents: 
     dialog = person.dialog()
     assert isinstance(dialog, NewVisitDialog)
     person.type("How Durban lives with its rivers", dialog.title)
-    person.press("Make the visit", dialog)
+    person.press("Create the visit", dialog)
     person.back_at_window()
     person.until(lambda: bool(person.visits.opened))
     person.click_tab("Programme")
-    person.press("Larger")
+    person.press("Full screen")
     person.until(lambda: person.canvas.hasFocus() and person.programme.empty.isVisible())
 
     # The first day as lines, one after the other.

@@ -108,7 +108,7 @@ class Traveller(Person):
         assert not target.exists()
         make()
         self.back_at_window()
-        assert self.window.message.words.startswith(f"{target.name} is made: ")
+        assert self.window.message.words.startswith(f"{target.name} was created: ")
         with Pdf(target) as pdf:
             return pdf.whole_text()
 
@@ -126,7 +126,7 @@ def test_a_host_prepares_a_visit_by_mouse(qtbot: QtBot, window: MainWindow, docu
     person = Traveller(qtbot, window)
     person.click(window.welcome.name_field)
     person.type("Achieng Odhiambo")
-    person.press("Start empty")
+    person.press("Start with an empty file")
     person.until(lambda: window.view is not None)
 
     # An idea, begun with one of the six approaches.
@@ -142,7 +142,7 @@ def test_a_host_prepares_a_visit_by_mouse(qtbot: QtBot, window: MainWindow, docu
     person.type("10 May 2027", dialog.start)
     names = [dialog.list.item(row).text() for row in range(dialog.list.count())]
     person.click_row(dialog.list, names.index("Study visit"))
-    person.press("Make the visit", dialog)
+    person.press("Create the visit", dialog)
     person.back_at_window()
     person.until(lambda: person.visits.opened)
     person.until(lambda: len(person.parts("question")) > 0 and len(person.parts("session")) > 5)
@@ -170,19 +170,19 @@ def test_a_host_prepares_a_visit_by_mouse(qtbot: QtBot, window: MainWindow, docu
     person.until(lambda: programme.editor.visit == person.visits.opened and programme.editor.model.sessions)
 
     # The programme goes out as PDF, by the button; the method cards of its sessions, by the menu.
-    person.press("Papers…", person.visit)
+    person.press("Documents…", person.visit)
     papers = person.papers()
     assert papers.document.currentText() == "Programme" and papers.file.path.parent == documents
-    text = person.paper(papers.file.path, lambda: person.press("Make the PDF", papers))
+    text = person.paper(papers.file.path, lambda: person.press("Create the PDF", papers))
     assert "How Kisumu keeps its drains open" in text and "Day 1: Monday, 10 May 2027" in text
     assert "Study visit · 10" in text and "Kisumu" in text
     assert [
         each.title for each in person.parts("session") if "".join(each.title.split()) not in "".join(text.split())
     ] == []
-    person.choose("Visit", "Papers…")
+    person.choose("Visit", "Documents…")
     papers = person.papers()
     person.choose_in(papers.document, "Method cards")
-    text = person.paper(papers.file.path, lambda: person.press("Make the PDF", papers))
+    text = person.paper(papers.file.path, lambda: person.press("Create the PDF", papers))
     assert "Steps by the minute" in text and "Day 1, " in text
 
     # In another language the same visit stands there, and back again.
@@ -221,13 +221,13 @@ def test_a_host_prepares_a_visit_by_mouse(qtbot: QtBot, window: MainWindow, docu
 def test_a_visitor_asks_notes_and_commits_by_keyboard_alone(qtbot: QtBot, window: MainWindow, documents: Path) -> None:
     person = Traveller(qtbot, window)
     person.until(lambda: window.welcome.sample.hasFocus())
-    person.tab_to(lambda here: getattr(here, "text", lambda: "")() == "Start emp&ty")
+    person.tab_to(lambda here: getattr(here, "text", lambda: "")() == "Start &with an empty file")
     person.key(Key.Key_Space)
     person.until(lambda: window.view is not None)
     person.until(lambda: QApplication.focusWidget() is not None)
 
     # A visit that begins today, from the keyboard.
-    person.key(Key.Key_5, Ctrl)
+    person.key(Key.Key_3, Ctrl)
     person.until(lambda: window.view.page("visits") is not None and window.view.page("visits").isVisible())
     person.key(Key.Key_N, Ctrl)
     dialog = person.dialog()
@@ -267,7 +267,7 @@ def test_a_visitor_asks_notes_and_commits_by_keyboard_alone(qtbot: QtBot, window
     assert note.values["question"] == person.parts("question")[0].id
 
     # A commitment.
-    person.pages_to("Harvest")
+    person.pages_to("Outcomes")
     person.key(Key.Key_Space)
     person.until(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
     person.type("A crew for two blocks")
@@ -309,7 +309,7 @@ def test_a_visitor_asks_notes_and_commits_by_keyboard_alone(qtbot: QtBot, window
 
 def test_whoever_follows_up_after_twelve_months(qtbot: QtBot, window: MainWindow, documents: Path) -> None:
     person = Traveller(qtbot, window)
-    person.press("Start empty")
+    person.press("Start with an empty file")
     person.until(lambda: window.view is not None)
     ended = date.today() - timedelta(days=380)
     journal = person.workspace.journal
@@ -341,10 +341,10 @@ def test_whoever_follows_up_after_twelve_months(qtbot: QtBot, window: MainWindow
     person.until(lambda: person.visit.editor.form() is not None)
 
     # Did it happen, what changed?
-    person.tab("Harvest")
+    person.tab("Outcomes")
     person.press("Follow-ups  1", person.visit)
     person.until(lambda: person.table().rowCount() == 1)
-    harvest = person.visit.editor.part("Harvest")
+    harvest = person.visit.editor.part("Outcomes")
     changed = harvest.follow_ups.form.rows["changed"].widget
     harvest.follow_ups.form.ensureWidgetVisible(changed)
     person.click(changed.entry())
@@ -358,11 +358,11 @@ def test_whoever_follows_up_after_twelve_months(qtbot: QtBot, window: MainWindow
     assert person.workspace.record(follow_up).values["changed"] == "Forty sheds stood through the last rains."
 
     # The chain is read, and the commitment becomes an activity: linked both ways, undone as one.
-    person.press("Chain", person.visit)
+    person.press("Learning chain", person.visit)
     person.until(lambda: any("Forty sheds" in line for line in harvest.chain.lines()))
     assert harvest.chain.lines()[0] == "What reopens a market?"
     person.press("Commitments  1", person.visit)
-    person.press("Make it an activity", person.visit)
+    person.press("Convert to activity", person.visit)
     person.until(lambda: person.workspace.record(commitment).values.get("activity"))
     made = str(person.workspace.record(commitment).values["activity"])
     person.until(lambda: person.in_file().values.get(f"practices/outcome:{made}"))

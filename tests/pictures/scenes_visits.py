@@ -108,6 +108,6 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "visit-commitments": opened(HARVEST),
     "visit-findings": opened(HARVEST, "Findings"),
     "visit-follow-ups": opened(HARVEST, "Follow-ups"),
-    "visit-chain": opened(HARVEST, "Chain"),
+    "visit-chain": opened(HARVEST, "Learning chain"),
     "visit-history": opened("History"),
 }

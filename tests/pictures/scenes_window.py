@@ -113,7 +113,7 @@ def _read_only(desk: Desk) -> QWidget:
     assert window.view is not None
     window.view.put_notice("sample", None)
     holder = _("{who} on {computer}, since {since}").format(who="José", computer="LAPTOP-7", since="2026-11-24 09:12")
-    notice = NoticeBar("lock", _("This file can only be read here: {why}").format(why=holder), grave=True)
+    notice = NoticeBar("lock", _("This file is read-only here: {why}").format(why=holder), grave=True)
     notice.add_button(_("&Try again"), lambda: None)
     window.view.put_notice("read only", notice)
     return window

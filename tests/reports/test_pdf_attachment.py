@@ -79,7 +79,7 @@ def test_the_cover_says_it_in_one_line(tmp_path: Path) -> None:
     path, _asked = _report(tmp_path)
     with Pdf(path) as read:
         lines = read.file[0].get_textpage().get_text_bounded().splitlines()
-    assert "Data This PDF carries the data of its 2 activities for Focal Desk." in [line.strip() for line in lines]
+    assert "Data This PDF contains the data of its 2 activities for Focal Desk." in [line.strip() for line in lines]
 
 
 def test_what_cannot_be_packed_leaves_no_report(tmp_path: Path) -> None:

@@ -496,7 +496,7 @@ def test_a_file_open_elsewhere_is_not_replaced(
 
 def test_a_folder_that_is_gone_and_one_in_the_way(workspace: Workspace, tmp_path: Path) -> None:
     add(workspace, title="A")
-    with pytest.raises(UserFacingError, match="not there"):
+    with pytest.raises(UserFacingError, match="not found"):
         made(workspace, tmp_path / "gone")
     (tmp_path / "out.pdf").mkdir()
     with pytest.raises(UserFacingError, match="is a folder"):

@@ -51,7 +51,7 @@ def test_what_windows_says_by_a_number_of_its_own(winerror: int, words: str) -> 
     [
         (errno.ENOSPC, "is full"), (errno.EFBIG, "larger than a file may be"), (errno.EBUSY, "is open in another"),
         (errno.EROFS, "may only be read"), (errno.EISDIR, "is a folder"), (errno.ENAMETOOLONG, "too long"),
-        (errno.ELOOP, "leads back to itself"), (errno.EMFILE, "no memory left"), (errno.ENOENT, "is not there"),
+        (errno.ELOOP, "leads back to itself"), (errno.EMFILE, "no memory left"), (errno.ENOENT, "was not found"),
         (errno.EIO, "reports an error"), (errno.ETIMEDOUT, "network drive"), (errno.EINVAL, "what the system says"),
     ],
 )  # fmt: skip

@@ -96,7 +96,7 @@ def test_every_paper_is_made_from_the_keyboard(
         person.click(dialog.do)
         person.back_at_window()
         assert target.read_bytes().startswith(b"%PDF")
-        assert window.message.words.startswith(f"{target.name} is made: ")
+        assert window.message.words.startswith(f"{target.name} was created: ")
         assert carries(target, tmp_path / str(number)) == (document in DOCUMENTS_WITH_DATA and document != "note")
     person.press("Show in folder")
     assert outside == [str(tmp_path)]
@@ -111,7 +111,7 @@ def test_a_file_that_is_there_is_only_replaced_if_said_so(
         and window.view.page("visits") is not None
         and window.view.page("visits").visit is not None
     )
-    person.press("Papers…")
+    person.press("Documents…")
     dialog = dialog_of(person)
     (target := tmp_path / "badges.pdf").write_bytes(b"mine")
     dialog.document.setCurrentIndex(dialog.document.findData("badges"))

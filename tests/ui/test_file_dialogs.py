@@ -6,10 +6,13 @@ from pathlib import Path
 
 import platformdirs
 import pytest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.i18n import catalogue, set_language
 from desktop.ui.file_dialogs import PACKAGES, TABLES, ask_file, ask_folder, ask_target, start_folder
+from desktop.ui.qt_translations import MISSING, QtTranslations
 from desktop.ui.settings import Settings
 
 
@@ -60,3 +63,20 @@ def test_a_folder_that_is_away_is_not_begun_in(documents: Path, tmp_path: Path) 
     settings.keep_folder(TABLES, tmp_path / "stick")
     assert start_folder(settings, TABLES) == documents
     assert start_folder(settings, TABLES, tmp_path) == tmp_path
+
+
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_qts_own_dialogs_speak_the_language(qapp: QApplication, language: str) -> None:
+    translations = QtTranslations(qapp)
+    set_language(language)
+    translations.set_language(language)
+    try:
+        for context, words in MISSING.items():
+            for each in words:
+                said = QCoreApplication.translate(context, each)
+                assert said != each or catalogue(language).gettext(each) == each
+        assert QCoreApplication.translate("QFileDialog", "&Look in:") != "&Look in:"
+    finally:
+        set_language("en")
+        translations.set_language("en")
+    assert QCoreApplication.translate("QFileDialog", "&Look in:") == "&Look in:"

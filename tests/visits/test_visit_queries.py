@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue import parse
-from desktop.visits.visit_queries import read_board, read_calendar, read_due_items, read_timeline, read_year
+from desktop.visits.visit_queries import (
+    _part_title,
+    read_board,
+    read_calendar,
+    read_due_items,
+    read_timeline,
+    read_year,
+)
 from desktop.workspace import Workspace
 from tests.catalogue.desks import desk
 
@@ -106,6 +113,7 @@ def test_what_is_due(visits: Workspace) -> None:
         ("Follow-up after 3 months", "2026-02-28", True), ("Rooms", "2026-04-20", True),
         ("Thanks", "2026-05-08", False), ("Half a year", "2026-05-30", False),
     ]  # fmt: skip
+    assert _part_title("follow_up", 12, "host") == "Follow-up after 12 months: Host"  # both sides are asked at a time
     assert (found[1].side, found[1].owner, found[1].visit_title) == ("host", "Zanele", "Flood walls")
     assert [each.title for each in read_due_items(visits, TODAY, within=0)] == ["Follow-up after 3 months", "Rooms"]
     assert len(read_due_items(visits, TODAY, within=10**8)) == 5

@@ -74,7 +74,9 @@ def kill_once(folder: Path, rng: random.Random, command: tuple[str, ...], length
     environment = {**os.environ, "FOCAL_DESK_HOME": str(home)}
     main = [sys.executable, str(ROOT / "main.py"), "--workspace", str(path), *command]
     done = subprocess.run(main, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    refused = command == ("undo",) and "gone for good" in done.stderr  # an erasure that came to its end before
+    refused = (
+        command == ("undo",) and "data cannot be restored" in done.stderr
+    )  # an erasure that came to its end before
     assert done.returncode == 0 or refused, (command, done.stderr)
     desk = Workspace.open(path, home=home)
     with desk.reading_directly() as conn:

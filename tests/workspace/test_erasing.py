@@ -1,4 +1,4 @@
-"""Erased values are gone for good: from every byte of every file, and whatever comes in whatever order."""
+"""Erased values are data cannot be restored: from every byte of every file, and whatever comes in whatever order."""
 
 from __future__ import annotations
 
@@ -197,7 +197,7 @@ def test_a_person_is_forgotten_with_their_duplicates(desk: Workspace, tmp_path: 
     erase_fields(desk, id, "summary")
     forget(desk, double)
     assert left_in(tmp_path, SECRET, "zqxmail@city.org", "0033612345678") == []
-    with pytest.raises(UserFacingError, match="erased for good"):
+    with pytest.raises(UserFacingError, match="permanently erased"):
         journal.edit(person, {"name": "again"})
     with pytest.raises(UserFacingError):
         journal.create("person", {"name": "again"}, id=person)
@@ -216,7 +216,7 @@ def test_nothing_brings_an_erased_value_back(desk: Workspace) -> None:
         changes = to_blank(conn, id, secret)
     journal.erase((), changes)
     report = journal.undo()
-    assert report.done and report.irreversible and "cannot be taken back" in report.sentence()
+    assert report.done and report.irreversible and "cannot be restored" in report.sentence()
     assert journal.redo().done is False
     for _step in range(4):
         journal.undo()
@@ -322,7 +322,7 @@ def test_nothing_is_written_where_an_erasure_came_first(desk: Workspace, tmp_pat
     with late.journal.group("import", "people.csv") as group:
         late.journal.bulk(group, [("person", id, {"name": SECRET}), ("person", other, {"name": "Bo"})])
     assert late.record(id) is None and late.record(other) is not None
-    with pytest.raises(UserFacingError, match="erased for good"):
+    with pytest.raises(UserFacingError, match="permanently erased"):
         late.journal.create("person", {"name": SECRET}, id=id)
     late.finish_erasing()
     assert check(late.path, home=late.home).ok

@@ -101,8 +101,8 @@ class TestWords:
             (errno.ENOSPC, "full"),
             (errno.EDQUOT, "full"),
             (errno.EROFS, "only be read"),
-            (errno.EACCES, "only be read"),
-            (errno.ENOENT, "can no longer be reached"),
+            (errno.EACCES, "read-only"),
+            (errno.ENOENT, "was not found"),
             (errno.EIO, "could not read or write"),
         ],
     )
@@ -128,7 +128,7 @@ class TestWords:
         with pytest.raises(sqlite3.OperationalError) as wrong:
             connect(desk.path, read_only=True).execute("DELETE FROM meta")
         found = world_error(wrong.value, desk.path)
-        assert found is not None and "only be read" in found.what
+        assert found is not None and "read-only" in found.what
 
     def test_busy(self, desk: Desk) -> None:
         other = connect(desk.path, read_only=False)
@@ -138,7 +138,7 @@ class TestWords:
         with pytest.raises(sqlite3.OperationalError) as wrong:
             late.execute("BEGIN IMMEDIATE")
         found = world_error(wrong.value, desk.path)
-        assert found is not None and "busy" in found.what
+        assert found is not None and "is using" in found.what
 
 
 class TestFullDisk:
@@ -187,14 +187,14 @@ class TestTakenAway:
         with pytest.raises((DBAPIError, sqlite3.Error)) as wrong:
             desk.journal.create("activity", {"title": "after"})
         found = world_error(wrong.value, desk.path)
-        assert found is not None and "can no longer be reached" in found.what
+        assert found is not None and "was not found" in found.what
         desk.close()
         assert check(moved, home=desk.home).ok
         assert Desk.open(moved, desk.home).titles() == ["kept"]
 
     def test_a_backup_of_what_is_gone_is_a_sentence(self, desk: Desk) -> None:
         desk.path.unlink()
-        with pytest.raises(UserFacingError, match="can no longer be reached"):
+        with pytest.raises(UserFacingError, match="was not found"):
             back_up(desk.path, "asked", home=desk.home)
 
 

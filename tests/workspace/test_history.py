@@ -50,7 +50,7 @@ def test_each_edit_is_told_in_a_sentence(desk: Workspace) -> None:
     for values, sentence in steps:
         journal.edit(id, values)
         assert told(desk, id)[-1].startswith(sentence), told(desk, id)[-1]
-    assert told(desk, id)[0] == "Amina made this record"
+    assert told(desk, id)[0] == "Amina created this record"
     entries = desk.journal.history(id)
     assert [each.is_first for each in entries] == [True] + [False] * len(steps)
     assert [each.is_mark for each in entries][-3:] == [True, True, False]
@@ -122,7 +122,7 @@ def test_many_parts_made_at_once_are_told_as_one(desk: Workspace) -> None:
     entries = desk.journal.history(visit, parts=True)
     (made,) = [each for each in entries if each.made]
     assert made.made == {"task": 12, "session": 1}
-    assert made.sentences() == ["Amina made its parts: Sessions (1), Tasks (12)"]
+    assert made.sentences() == ["Amina created its parts: Sessions (1), Tasks (12)"]
     assert len([each for each in entries if each.id == one]) == 2
     with journal.group("create"):
         few = [journal.create("note", {"parent": visit, "saw": f"{number}"}) for number in range(3)]

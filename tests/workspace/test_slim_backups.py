@@ -77,9 +77,9 @@ def test_a_backup_that_cannot_be_written_says_so(desk: Workspace, tmp_path: Path
     desk.close()
     with pytest.raises(UserFacingError, match="is a backup, which is made ready") as refused:
         Workspace.open(backup, home=tmp_path / "home", read_only=True)
-    assert refused.value.todo == "Open it where it can be written."
+    assert refused.value.todo == "Open it with write access."
     assert backup_file(backup, "It is a copy on a disc.").todo == "It is a copy on a disc."
-    assert needs_migration_first(backup).todo == "Open it where it can be written."
+    assert needs_migration_first(backup).todo == "Open it with write access."
     assert needs_migration_first(backup, "It is a copy on a disc.").todo == "It is a copy on a disc."
 
 

@@ -30,14 +30,14 @@ def test_parts_are_told_with_their_visit(workspace: Workspace) -> None:
     journal.edit(visit, {"stage": "agreed"})
     journal.delete([session])
     assert told(workspace, visit) == [
-        ("", ["Amina made this record"]),
-        ("Session: Welcome", ["Amina made this record"]),
+        ("", ["Amina created this record"]),
+        ("Session: Welcome", ["Amina created this record"]),
         ("Session: Welcome", ["Amina set *Place* to “Town hall”"]),
         ("", ["Amina set *Stage* to Agreed"]),
         ("Session: Welcome", ["Amina deleted this record"]),
     ]
     assert [each.sentences() for each in journal.history(visit)] == [
-        ["Amina made this record"], ["Amina set *Stage* to Agreed"],
+        ["Amina created this record"], ["Amina set *Stage* to Agreed"],
     ]  # fmt: skip
     assert {each.id for each in journal.history(visit, parts=True)} == {visit, session}
 
@@ -51,7 +51,7 @@ def test_many_parts_made_at_once_are_told_as_one_and_those_that_went_with_it_not
         journal.create("task", {PARENT: visit, "title": "Visas"})
     journal.delete([visit])
     assert told(workspace, visit) == [
-        ("", ["Amina made this record"]),
-        ("", ["Amina made its parts: Sessions (5), Tasks (1)"]),
+        ("", ["Amina created this record"]),
+        ("", ["Amina created its parts: Sessions (5), Tasks (1)"]),
         ("", ["Amina deleted this record"]),
     ]

@@ -159,7 +159,7 @@ def test_history_tells_the_private_part_in_the_same_breath(path: Path) -> None:
     id = workspace.journal.create("activity", {"title": "Flood drills", "private_note": "between us"})
     workspace.journal.edit(id, {"status": "planned"})
     told = [each.sentences() for each in workspace.journal.history(id)]
-    assert told == [["Amina made this record"], ["Amina set *Status* to Planned"]]
+    assert told == [["Amina created this record"], ["Amina set *Status* to Planned"]]
     workspace.close()
 
 

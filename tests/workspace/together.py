@@ -30,9 +30,9 @@ _COMMANDS = (
 )  # fmt: skip
 _EXPECTED = (
     "is in use by",  # a window that stays
-    "can only be read now",
-    "Another program is busy",
-    "There is nothing to take back",
+    "is read-only now",
+    "Another program is using",
+    "Nothing to undo",
 )
 _PARTS = 3
 

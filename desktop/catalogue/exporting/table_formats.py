@@ -83,7 +83,7 @@ def export_table(
             format.write(rows, temporary)
             if nos_or_ids and not rows.written:
                 raise UserFacingError(
-                    _("Nobody here has agreed to be shared."),
+                    _("Nobody here has agreed to share their details."),
                     kept=_("No file was written."),
                     todo=_("Ask them, then note their consent in their record."),
                 )

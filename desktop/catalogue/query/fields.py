@@ -145,7 +145,7 @@ if _missing := set(Search) - _SENSES.keys() - {Search.NOT}:
 _FURTHER: tuple[SearchField, ...] = (
     SearchField("text", Sense.INDEXED, N_("Text"), column="text"),
     SearchField("year", Sense.YEAR, N_("Year")),
-    SearchField("period", Sense.PERIOD, N_("Under way in")),
+    SearchField("period", Sense.PERIOD, N_("In progress in")),
     SearchField("created", Sense.TIME, N_("Entered")),
     SearchField("modified", Sense.TIME, N_("Changed")),
     SearchField("has", Sense.HAS, N_("Filled in")),

@@ -43,8 +43,8 @@ def read_value(field: SearchField, piece: Piece) -> Value:
         flag = find_flag(text, field.kind)
         if flag is None:
             raise QueryError(
-                _("“{value}” is no state.").format(value=text), piece.start, piece.end,
-                todo=_("Possible are: {words}.").format(words=", ".join(f"is:{name}" for name in flags(field.kind))),
+                _("“{value}” is not a state.").format(value=text), piece.start, piece.end,
+                todo=_("Possible values: {words}.").format(words=", ".join(f"is:{name}" for name in flags(field.kind))),
             )  # fmt: skip
         return Flag(flag)
     if field.sense is Sense.HAS:
@@ -65,7 +65,7 @@ def read_value(field: SearchField, piece: Piece) -> Value:
 def read_words(text: str, piece: Piece) -> Text:
     """Words to search for; QueryError where there is neither letter nor digit in them."""
     if not search_words(text):
-        raise QueryError(_("“{text}” holds no word to search for.").format(text=text), piece.start, piece.end)
+        raise QueryError(_("“{text}” contains no word to search for.").format(text=text), piece.start, piece.end)
     return Text(text, piece.quoted, not piece.quoted or piece.open)
 
 
@@ -76,7 +76,7 @@ def _code(field: SearchField, text: str, piece: Piece) -> Code:
         text = name.strip()
         found = load(field.weights).find(wanted.strip())
         if found is None:
-            raise QueryError(_("“{value}” is no weight.").format(value=wanted), piece.start, piece.end)
+            raise QueryError(_("“{value}” is not a weight.").format(value=wanted), piece.start, piece.end)
         weight = found.code
     if field.sense is Sense.FIRST_BY and fold(text) in names_of_visits():
         return Code(VISIT)
@@ -85,7 +85,7 @@ def _code(field: SearchField, text: str, piece: Piece) -> Code:
         term = load("regions").find(text)
     if term is None:
         raise QueryError(
-            _("{field} does not know “{text}”.").format(field=_(field.label), text=text), piece.start, piece.end
+            _("“{text}” is not a valid value for {field}.").format(field=_(field.label), text=text), piece.start, piece.end
         )  # fmt: skip
     return Code(term.code, weight)
 

@@ -96,7 +96,7 @@ def consolidate(
     if workspace.read_only:
         raise UserFacingError(
             _("This workspace is open for reading only."), kept=_("Nothing was changed."),
-            todo=_("Open it again where it can be written."),
+            todo=_("Open it again with write access."),
         )  # fmt: skip
     show_progress = progress or _no_progress
     show_progress(ConsolidationProgress(Phase.LOOKING))
@@ -105,8 +105,8 @@ def consolidate(
     )
     if not found.packages and not found.unreadable:
         raise UserFacingError(
-            _("In {folder} is no package, and no PDF that could carry one.").format(folder=found.root.name),
-            kept=_("Nothing was taken in."),
+            _("There is no package in {folder}, and no PDF that could contain one.").format(folder=found.root.name),
+            kept=_("Nothing was imported."),
             todo=_("Packages are files that end in .fdz."),
         )
     run = _ConsolidationRun(workspace, found, show_progress, cancelled or (lambda: False), dry_run)
@@ -153,7 +153,7 @@ class _ConsolidationRun:
         """Open the book; `whole`: it is over a folder, so that one that was not ended may be gone on with."""
         found, place = self._found, self._found.place
         others = [
-            ConsolidatedFile(path=found.name(path), outcome=NO_PACKAGE, reason=_("It is no package."))
+            ConsolidatedFile(path=found.name(path), outcome=NO_PACKAGE, reason=_("It is not a package."))
             for path in found.other_files
         ] + [ConsolidatedFile(path=found.name(path), outcome=REFUSED, reason=why) for path, why in found.unreadable]
         if self._dry_run:
@@ -245,7 +245,7 @@ class _ConsolidationRun:
             if first is None or not _still_known(conn, first):
                 return False
         known = replace(first.without_counts(), path=delivery.path, outcome=KNOWN_BEFORE)
-        known.reason = _("The same file as {name}, which was taken in before.").format(name=first.path)
+        known.reason = _("Same file as {name}, already imported.").format(name=first.path)
         self._save(known)
         return True
 

@@ -93,7 +93,7 @@ def find_packages(
         if looked > MAX_FILES:
             raise UserFacingError(
                 _("There are more than {number} files in {folder}.").format(number=MAX_FILES, folder=found.root.name),
-                kept=_("Nothing was taken in."),
+                kept=_("Nothing was imported."),
                 todo=_("Put the packages into a folder of their own."),
             )
         if _may_hold_package(path):
@@ -159,9 +159,9 @@ def digest_of(path: Path, cancelled: Cancel | None = None) -> str:
 def folder_gone_error(folder: Path) -> UserFacingError:
     """The folder is not there, or not any more."""
     return UserFacingError(
-        _("{folder} is not there: it was moved or deleted, or its disk was taken out.").format(
+        _("{folder} was not found: it was moved or deleted, or its disk was removed.").format(
             folder=folder.name or str(folder)
         ),
-        kept=_("What was taken in before stays."),
-        todo=_("Put it back and start again: what is here is not taken in twice."),
+        kept=_("Data imported earlier is kept."),
+        todo=_("Put the folder back and start again: nothing is imported twice."),
     )

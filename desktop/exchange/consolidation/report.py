@@ -79,7 +79,7 @@ def last_report(workspace: Workspace) -> ConsolidationReport:
         kept = read_consolidations(conn)
         if not kept:
             raise UserFacingError(
-                _("Nothing has been consolidated here yet."), todo=_("Name the folder with the packages.")
+                _("Nothing has been consolidated here yet."), todo=_("Specify the folder with the packages.")
             )
         return read_report(conn, kept[0].no)
 

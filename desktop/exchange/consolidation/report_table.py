@@ -20,7 +20,7 @@ from desktop.workspace import Workspace
 def file_rows(report: ConsolidationReport) -> list[list[str]]:
     """Headings, then a row a file."""
     rows = [
-        [_("File"), _("What became of it"), pgettext("a package", "From"), _("Made"), _("New"), _("Changed"),
+        [_("File"), _("Result"), pgettext("a package", "From"), _("Created"), _("New"), _("Changed"),
          _("Deleted"), _("In conflict"), _("Fields in conflict"), _("Why")]
     ]  # fmt: skip
     for each in report.files:
@@ -36,7 +36,7 @@ def partner_rows(workspace: Workspace, report: ConsolidationReport) -> list[list
     """Headings, then a row for everybody who delivered or should have."""
     rows = [
         [_("Name"), pgettext("of a partner", "Role"), _("Where they stand"), _("Files"), _("Newest package"), _("New"),
-         _("Changed"), _("Deleted"), _("In conflict"), _("What is to be said")]
+         _("Changed"), _("Deleted"), _("In conflict"), _("Remarks")]
     ]  # fmt: skip
     for line in report.status.lines:
         role = _(ROLES[line.role]) if line.role in ROLES else ""

@@ -38,7 +38,7 @@ def progress_text(step: ConsolidationProgress) -> str:
             )
             return words.format(count=step.number)
         case Phase.LOOKING:
-            return _("Looking through the folder…")
+            return _("Scanning the folder…")
         case Phase.BACKING_UP:
             return _("Making a backup first…")
         case Phase.TAKING:
@@ -50,7 +50,7 @@ def progress_text(step: ConsolidationProgress) -> str:
 def outcome_text(outcome: str) -> str:
     """What became of a file."""
     return {
-        IMPORTED: pgettext("a file", "taken in"), NOTHING_NEW: pgettext("a file", "nothing new"),
+        IMPORTED: pgettext("a file", "imported"), NOTHING_NEW: pgettext("a file", "nothing new"),
         KNOWN_BEFORE: pgettext("a file", "known before"), WAITING: pgettext("a file", "waiting"),
         REFUSED: pgettext("a file", "refused"), NO_PACKAGE: pgettext("a file", "no package"),
     }[outcome]  # fmt: skip
@@ -59,7 +59,7 @@ def outcome_text(outcome: str) -> str:
 def state_text(line: PartnerStatus) -> str:
     """Where somebody stands."""
     words = {
-        DELIVERED: pgettext("a partner", "delivered"), BEHIND: pgettext("a partner", "behind"),
+        DELIVERED: pgettext("a partner", "sent"), BEHIND: pgettext("a partner", "late"),
         ALL_REFUSED: pgettext("a partner", "refused"), ABSENT: pgettext("a partner", "missing"),
     }[line.state]  # fmt: skip
     return _("{state}, new here").format(state=words) if line.first else words
@@ -86,7 +86,7 @@ def file_text(each: ConsolidatedFile) -> str:
         words = counts_text(each)
         if each.fields:
             words = _("{what}: {fields}").format(what=words, fields=fields_text(each.fields))
-        return _("{what} (taken back)").format(what=words) if each.undone else words
+        return _("{what} (undone)").format(what=words) if each.undone else words
     return each.reason
 
 
@@ -115,9 +115,9 @@ def partner_text(workspace: Workspace, line: PartnerStatus) -> str:
     elif line.state == ALL_REFUSED:
         said.append(_("Their packages were refused."))
     elif line.seen:
-        said.append(_("Nothing came; last heard of on {day}.").format(day=day_of(line.seen)))
+        said.append(_("No package received; last contact on {day}.").format(day=day_of(line.seen)))
     else:
-        said.append(_("Nothing came."))
+        said.append(_("No package received."))
     if line.old:
         said.append(_("Their newest package is of {day}: ask for a new one.").format(day=line.made[:10]))
     said += missing_changes_sentences(workspace, line.holes, dict.fromkeys(line.holes, line.name))
@@ -130,8 +130,8 @@ def general_sentences(workspace: Workspace, report: ConsolidationReport) -> list
     status = report.status
     if report.left:
         words = ngettext(
-            "It was stopped: {count} file was not looked at. Started again, it goes on from there.",
-            "It was stopped: {count} files were not looked at. Started again, it goes on from there.",
+            "Stopped: {count} file was not checked. Start again to continue.",
+            "Stopped: {count} files were not checked. Start again to continue.",
             report.left,
         )
         said.append(words.format(count=report.left))
@@ -154,8 +154,8 @@ def general_sentences(workspace: Workspace, report: ConsolidationReport) -> list
     if status.waiting:
         count = sum(status.waiting.values())
         words = ngettext(
-            "{count} record points to records that have not come yet.",
-            "{count} records point to records that have not come yet.",
+            "{count} record refers to records not received yet.",
+            "{count} records refer to records not received yet.",
             count,
         )
         said.append(words.format(count=count))

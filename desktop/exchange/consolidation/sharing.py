@@ -72,7 +72,7 @@ def write_shares(
     """
     if not is_folder(folder):
         raise UserFacingError(
-            _("The folder {folder} is not there.").format(folder=folder), todo=_("Choose another folder.")
+            _("The folder {folder} was not found.").format(folder=folder), todo=_("Choose another folder.")
         )
     done: list[PartnerShare] = []
     for number, each in enumerate(shares, 1):

@@ -60,7 +60,7 @@ def read_signature(entry: bytes) -> Signature:
     if isinstance(algorithm, str) and algorithm != ALGORITHM:
         raise UserFacingError(
             _("The package is signed in a way that this version does not know: {name}.").format(name=algorithm[:40]),
-            kept=_("Nothing was taken in."),
+            kept=_("Nothing was imported."),
             todo=_("Install the newer version of Focal Desk."),
         )
     replica = said.get("replica")
@@ -94,6 +94,6 @@ def _bytes(text: object) -> bytes:
 def _no_signature() -> UserFacingError:
     return UserFacingError(
         _("The signature of the package cannot be read."),
-        kept=_("Nothing was taken in."),
-        todo=_("Ask its sender for the package again."),
+        kept=_("Nothing was imported."),
+        todo=_("Ask the sender for the package again."),
     )

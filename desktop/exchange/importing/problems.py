@@ -39,7 +39,7 @@ class Problem:
         return _(_SHORT[self.template]) if self.template in _SHORT else self.reason
 
 
-UNKNOWN = N_('{column}: "{value}" is not known to the desk.')
+UNKNOWN = N_('{column}: "{value}" is not known here.')
 NOT_A_DATE = N_('{column}: "{value}" is no date between 1900 and 2199.')
 MONTH_FIRST = N_('{column}: "{value}" cannot have the day first as the column has; it is read with the month first.')
 DAY_FIRST = N_('{column}: "{value}" cannot have the month first as the column has; it is read with the day first.')
@@ -53,10 +53,8 @@ NOT_A_MOMENT = N_('{column}: "{value}" is no day of a visit, such as 2 14:30.')
 NOT_A_TIME = N_('{column}: "{value}" is no day with a time, such as 2026-05-03 18:30.')
 NOT_COORDINATES = N_('{column}: "{value}" is no pair of coordinates.')
 NOT_A_LINK = N_('{column}: "{value}" is no web address.')
-SEVERAL = N_(
-    '{column}: one fits into the field, and there are several: "{value}". The one most frequent in the list is taken.'
-)
-FIRST_TAKEN = N_('{column}: one fits into the field, and there are several: "{value}". The first is taken.')
+SEVERAL = N_('{column}: the field takes one value, but there are several: "{value}". The most frequent one is used.')
+FIRST_TAKEN = N_('{column}: the field takes one value, but there are several: "{value}". The first one is used.')
 ONE_ORGANISATION = N_(
     '{column}: "{value}" is read as one organisation. Where two are meant, put a semicolon between them.'
 )
@@ -67,11 +65,11 @@ SWAPPED = N_(
     '{column}: day and month of "{value}" may be swapped. All dates of the file that are stored as such have a day of 12 '
     "or less, and all that are text have a later one."
 )
-DIFFERENT_NUMBERS = N_("{column}: the rows of one activity give different numbers; none is taken.")
-DIFFERENT = N_('{column}: the rows of one activity differ; the first is taken, "{value}" is not.')
-UNTITLED = N_("The row has no title: it comes in unfinished. {value}")
-IN_THE_BIN = N_('"{value}" is in the bin and stays there.')
-MERGED_AWAY = N_('"{value}" was merged into another record and stays so.')
+DIFFERENT_NUMBERS = N_("{column}: the rows of one activity give different numbers; none is used.")
+DIFFERENT = N_('{column}: the rows of one activity differ; the first value is used, "{value}" is not.')
+UNTITLED = N_("The row has no title: it is imported as incomplete. {value}")
+IN_THE_BIN = N_("“{value}” is in the bin and will stay there.")
+MERGED_AWAY = N_("“{value}” was merged into another record and will stay merged.")
 ABOVE_HEADINGS = N_('The line stands above the headings and is not read: "{value}".')
 SECTION = N_('"{value}" stands alone in its row like the heading of a section: the row is left out.')
 SECTION_VALUE = N_(
@@ -79,8 +77,8 @@ SECTION_VALUE = N_(
 )
 TOTAL = N_('"{value}" is a total: the row is left out.')
 HEADINGS_AGAIN = N_("The row has the headings again: it is left out.")
-NOTHING = N_("Nothing in the row belongs to a field of the desk.")
-REPLACED_LETTERS = N_("{column}: some letters could not be read and are shown as �.")
+NOTHING = N_("No cell of the row matches a field.")
+REPLACED_LETTERS = N_("{column}: some characters could not be read and are shown as �.")
 _KEPT = N_("The cell is kept in the source data.")
 _WITH_KEPT = {
     UNKNOWN,
@@ -115,8 +113,8 @@ _SHORT = {
     NOT_A_TIME: N_("Not a day with a time"),
     NOT_COORDINATES: N_("Not a pair of coordinates"),
     NOT_A_LINK: N_("Not a web address"),
-    SEVERAL: N_("Several: the one most frequent in the list is taken"),
-    FIRST_TAKEN: N_("Several: the first is taken"),
+    SEVERAL: N_("Several: the most frequent one is used"),
+    FIRST_TAKEN: N_("Several: the first one is used"),
 }
 _OF_CELLS = frozenset(_SHORT)
 _LONGEST_VALUE, _SHOWN = 300, 60

@@ -42,8 +42,8 @@ def ask_title(table: Table, mapping: ColumnMapping, *, empty: str = "") -> Quest
         _('The column "{column}" is almost empty. Which column holds the title of the activity?').format(column=empty)
         if empty
         else _("Which column holds the title of the activity?"),
-        (*((heading, heading) for heading in headings), ("", _("None: they come in without a title"))),
-        _('Say which with --mapping FILE, for instance {example}, or "untitled": true if there is none.').format(
+        (*((heading, heading) for heading in headings), ("", _("None: import without a title"))),
+        _('Specify which with --mapping FILE, for instance {example}, or "untitled": true if there is none.').format(
             example=example
         ),
         empty,
@@ -77,7 +77,7 @@ def ask_date_order(column: str, example: str, field: str) -> Question:
         DATE_ORDER,
         _('{column}: in dates like "{example}", is the day first or the month?').format(column=column, example=example),
         (("dmy", _("Day, month, year")), ("mdy", _("Month, day, year"))),
-        _("Say so with --mapping FILE, for instance {example}.").format(
+        _("Specify it with --mapping FILE, for instance {example}.").format(
             example=json.dumps({"columns": {column: {"field": field, "date_order": "dmy"}}}, ensure_ascii=False)
         ),
         column,

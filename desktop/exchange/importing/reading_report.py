@@ -45,13 +45,13 @@ class Reading:
         elif self.sheet:
             parts.append(_("sheet {sheet}").format(sheet=self.sheet))
         if self.encoding and not self.encoding_guessed and self.encoding not in ("utf-8", "utf-8-sig"):
-            parts.append(_("letters {encoding}").format(encoding=self.encoding.upper()))
+            parts.append(_("encoding {encoding}").format(encoding=self.encoding.upper()))
         if self.heading_line:
             parts.append(_("headings in line {line}").format(line=self.heading_line))
         said = [_("Read as {parts}.").format(parts=", ".join(parts))] if parts else []
         if self.encoding_guessed:
             said.append(
-                _("The letters are read as {encoding}, which is a guess: another encoding can be chosen.").format(
+                _("The encoding is a guess: {encoding}. Another one can be chosen.").format(
                     encoding=self.encoding.upper()
                 )
             )

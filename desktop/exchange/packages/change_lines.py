@@ -85,7 +85,7 @@ def write_line(change: SharedChange, replicas: ReplicaIndex, *, proofs: bool = T
         isinstance(each, str) and len(each) > MAX_TEXT for each in change.values.values()
     ):
         raise UserFacingError(
-            _("The record {id} holds a text that is too long for a package.").format(id=change.record_id),
+            _("The record {id} contains a text that is too long for a package.").format(id=change.record_id),
             kept=_("No file was written."),
             todo=_("Shorten it, or attach it as a file."),
         )

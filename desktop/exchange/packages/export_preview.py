@@ -128,8 +128,15 @@ def mentions_held_back(workspace: Workspace, ids: Collection[str] | None = None)
 
 
 def _mentions(conn: Connection, gate: Gate, chosen: Collection[str] | None) -> tuple[Mention, ...]:
-    """By title, of these records or of all."""
-    wanted = {id: names for (_type, id), names in gate.mentions.items() if chosen is None or id in chosen}
+    """By title, of these records or of all, as far as they are shown: a sample that was discarded says nothing any more."""
+    shown = {
+        (type, str(row[0]))
+        for type in {type for type, _id in gate.mentions}
+        for row in conn.exec_driver_sql(f"SELECT id FROM {type} WHERE listed = 1")
+    }
+    wanted = {
+        key[1]: names for key, names in gate.mentions.items() if key in shown and (chosen is None or key[1] in chosen)
+    }
     titles = record_names(conn, wanted)
     found = [Mention(id, titles.get(id, id), tuple(names)) for id, names in wanted.items()]
     return tuple(sorted(found, key=lambda each: (each.title.casefold(), each.id)))

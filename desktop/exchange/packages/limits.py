@@ -23,27 +23,27 @@ MAX_INTERVALS = 200_000
 
 def refusal(what: str, todo: str = "") -> UserFacingError:
     """The error of a package that is not taken in."""
-    return UserFacingError(what, kept=_("Nothing was taken in."), todo=todo)
+    return UserFacingError(what, kept=_("Nothing was imported."), todo=todo)
 
 
 def tampered(name: str) -> UserFacingError:
     """Some bytes are not those that its maker wrote."""
     return refusal(
-        _("{name} was changed or cut off on its way.").format(name=name), _("Ask its sender to send it again.")
+        _("{name} was changed or damaged in transfer.").format(name=name), _("Ask the sender to send it again.")
     )
 
 
 def not_a_package(name: str) -> UserFacingError:
     """Something else."""
     return refusal(_("{name} is not a package of Focal Desk, or its end is missing.").format(name=name),
-                   _("Ask its sender to send it again."))  # fmt: skip
+                   _("Ask the sender to send it again."))  # fmt: skip
 
 
 def malformed(name: str, what: str) -> UserFacingError:
     """Made by a program that does not keep to the format; `what` is a technical word or two, not translated."""
     return refusal(
-        _("{name} does not keep to the format of packages ({what}).").format(name=name, what=what),
-        _("Ask its sender to make it again with Focal Desk."),
+        _("{name} does not follow the package format ({what}).").format(name=name, what=what),
+        _("Ask the sender to create it again with Focal Desk."),
     )
 
 

@@ -29,7 +29,7 @@ def missing_changes_sentences(workspace: Workspace, missing: HaveSet, desks: Map
     with workspace.reading() as conn:
         names = {**desks, **desk_names(conn, missing)}
     return [
-        _("No. {numbers} from the desk of {desk} is missing: ask for it, or for a full package.").format(
+        _("Change no. {numbers} of {desk} is missing: request it, or a full package.").format(
             numbers=intervals_text(spans), desk=names.get(replica, replica[:8])
         )
         for replica, spans in sorted(missing.items())

@@ -38,7 +38,7 @@ class NewDesk:
     @property
     def name(self) -> str:
         """What they call themselves, fit to be shown."""
-        return clean_name(self.claimed) or _("someone without a name")
+        return clean_name(self.claimed) or _("an unknown person")
 
     @property
     def shown_name(self) -> str:
@@ -91,7 +91,7 @@ def find_new_desk(workspace: Workspace, name: str) -> NewDesk:
             ),
         )
     if not found:
-        known = _("There are: {names}.").format(names=", ".join(each.name for each in desks))
+        known = _("Available: {names}.").format(names=", ".join(each.name for each in desks))
         raise UserFacingError(
             _("No new desk “{name}” waits.").format(name=name),
             kept=_("Nothing was changed."),

@@ -31,6 +31,10 @@ _COLUMNS = (
 )
 
 
+FOR_ALL = "package for all"
+"""Remembered with the file: when a package of everything was made for whoever gets it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partner:
     """One partner. Times are ms since 1970 UTC on this computer."""
@@ -192,10 +196,10 @@ def find_partner(workspace: Workspace, name: str) -> Partner:
             todo=_("Write the whole name, or rename one of them."),
         )
     if not found:
-        known = _("There are: {names}.").format(names=", ".join(each.name for each in partners))
+        known = _("Available: {names}.").format(names=", ".join(each.name for each in partners))
         raise UserFacingError(
             _("There is no partner “{name}”.").format(name=name),
-            todo=known if partners else _("A desk becomes a partner when a signed package of theirs is taken in."),
+            todo=known if partners else _("A desk becomes a partner when you import a package that it signed."),
         )
     return found[0]
 
@@ -218,8 +222,8 @@ def set_partner_role(workspace: Workspace, partner: Partner, role: str) -> None:
     """Say what a partner is to this desk. Raises UserFacingError for what is no role."""
     if role not in ROLES:
         raise UserFacingError(
-            _("“{role}” is no role of a partner.").format(role=role),
-            todo=_("There are: {names}.").format(names=", ".join(ROLES)),
+            _("“{role}” is not a role of a partner.").format(role=role),
+            todo=_("Available: {names}.").format(names=", ".join(ROLES)),
         )
     _write(workspace, "UPDATE partner SET role = ? WHERE no = ?", (role, partner.no))
 
@@ -251,6 +255,16 @@ def record_sent_package(workspace: Workspace, partner: Partner, holds: HaveSet) 
         "UPDATE partner SET sent = ?, sent_time = ? WHERE no = ?",
         (format_have_set(holds), now_ms(), partner.no),
     )
+
+
+def record_package_for_all(workspace: Workspace) -> None:
+    """Remember that a package of everything was made, for whoever gets it."""
+    workspace.set_meta(FOR_ALL, str(now_ms()))
+
+
+def read_package_for_all(workspace: Workspace) -> int:
+    """When the last package of everything was made, ms since 1970 UTC; 0: never."""
+    return int(workspace.meta(FOR_ALL) or 0)
 
 
 def _write(workspace: Workspace, statement: str, values: tuple[object, ...]) -> None:

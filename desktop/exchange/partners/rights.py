@@ -69,7 +69,7 @@ def claims_another(name: str, whose: str) -> UserFacingError:
     """A package names the replica of another desk as the one that made it."""
     return refusal(
         _("{name} says to be made by {whose}, but is signed with another key.").format(name=name, whose=whose),
-        _("Ask its sender where the file comes from."),
+        _("Ask the sender where the file comes from."),
     )
 
 
@@ -91,5 +91,5 @@ def refuse_blocked(conn: Connection, verdict: Verdict, name: str) -> None:
     if verdict.key and read_standing(conn, verdict.key).state == BLOCK:
         raise refusal(
             _("{name}: {whose} is blocked on this desk.").format(name=name, whose=verdict.name),
-            _("“partners --allow” takes that back."),
+            _("“partners --allow” undoes that."),
         )

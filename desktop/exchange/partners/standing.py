@@ -82,7 +82,7 @@ def let_erase(workspace: Workspace, partner: Partner, what: str) -> None:
     if what not in ERASES:
         raise UserFacingError(
             _("“{word}” is not known here.").format(word=what),
-            todo=_("There are: {names}.").format(names=", ".join(ERASES)),
+            todo=_("Available: {names}.").format(names=", ".join(ERASES)),
         )
     if ERASES[what] == DECIDED:
         require_confirmation(workspace, partner)

@@ -56,9 +56,7 @@ class Verdict:
     @property
     def name(self) -> str:
         """What its maker is called here."""
-        return (
-            self.partner.name if self.partner is not None else clean_name(self.claimed) or _("someone without a name")
-        )
+        return self.partner.name if self.partner is not None else clean_name(self.claimed) or _("an unknown person")
 
     @property
     def needs_acceptance(self) -> bool:
@@ -79,13 +77,11 @@ class Verdict:
             case Trust.KNOWN:
                 return _("It is signed by {name}, whose key is known here.").format(name=name)
             case Trust.FIRST:
-                return _("It is signed by a desk that is not known here yet and calls itself “{name}”.").format(
-                    name=name
-                )
+                return _("It is signed by an unknown desk that calls itself “{name}”.").format(name=name)
             case Trust.CHANGED:
-                return _("It says to come from {name}, but is signed with another key than theirs.").format(name=name)
+                return _("It claims to come from {name}, but is signed with a different key.").format(name=name)
             case Trust.UNSIGNED:
-                return _("It is not signed: nobody can tell who made it, or whether it was changed.")
+                return _("It is not signed: nobody can tell who created it, or whether it was changed.")
             case Trust.BAD:
                 return self.why
 
@@ -94,11 +90,11 @@ class Verdict:
         """What a person had better do; "" where nothing is to be done."""
         match self.trust:
             case Trust.FIRST:
-                return _("Compare these digits with them by telephone: {digits}.").format(digits=self.fingerprint)
+                return _("Phone them and compare this verification code: {digits}.").format(digits=self.fingerprint)
             case Trust.CHANGED:
-                return _(
-                    "Ask them by telephone whether they have a new computer, and compare these digits: {digits}."
-                ).format(digits=self.fingerprint)
+                return _("Phone them: ask whether they have a new computer, and compare this code: {digits}.").format(
+                    digits=self.fingerprint
+                )
             case _:
                 return ""
 
@@ -141,7 +137,7 @@ def verify_sender(
         or not verify_signature(signature, manifest, domain=domain)
         or (proven is not None and not _follows(replica, key, proven))
     ):
-        why = _("Its signature does not fit: it was changed after it was signed.")
+        why = _("Its signature does not match: it was changed after signing.")
         return Verdict(Trust.BAD, key, claimed=name, why=why)
     if key == own:
         return Verdict(Trust.OWN, key, claimed=name)
@@ -175,14 +171,14 @@ def require_trust(
     """Let a package pass, or say why not: a bad signature never does, an unsigned one, a changed key and a desk that is not
     known yet only when a person said so. Raises UserFacingError; `package` is the name of its file.
     """
-    kept = _("Nothing was taken in.")
+    kept = _("Nothing was imported.")
     said = _("{file}: {reason}").format(file=package, reason=verdict.words)
     if verdict.trust is Trust.BAD:
-        raise UserFacingError(said, kept=kept, todo=_("Ask its sender to send it again."))
+        raise UserFacingError(said, kept=kept, todo=_("Ask the sender to send it again."))
     if verdict.trust is Trust.UNSIGNED and not unsigned:
-        raise UserFacingError(said, kept=kept, todo=_("If you know where it comes from, take it in with “--unsigned”."))
+        raise UserFacingError(said, kept=kept, todo=_("If you trust the source, import it with “--unsigned”."))
     if verdict.trust is Trust.CHANGED and not new_key:
-        same = _("If they are the same, take it in with “--new-key”.")
+        same = _("If the codes match, import it with “--new-key”.")
         raise UserFacingError(said, kept=kept, todo=f"{verdict.advice} {same}")
     if verdict.needs_acceptance and not accept_new:
         raise NewDeskError(verdict, package)

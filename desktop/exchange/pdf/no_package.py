@@ -32,33 +32,34 @@ def explain_missing_package(pdf: Path, data: mmap.mmap, streams: Iterable[int]) 
     name = pdf.name
     if has(b"/Encrypt"):
         return _none(
-            _("{name} is locked: its protection hides whether it carries data.").format(name=name),
-            _("Ask its sender for the PDF without a password, or for the package."),
+            _("{name} is protected: it is not possible to see whether it contains data.").format(name=name),
+            _("Ask the sender for the PDF without a password, or for the package."),
         )
     if has(_CARRIED):
         return _none(
-            _("{name} was made with data in it, but they are gone: a program that saved it anew left them out.").format(
-                name=name
-            ),
-            _("Ask its sender for the PDF as it was made, or for the package."),
+            _("{name} was created with data, but a program that saved it again removed the data.").format(name=name),
+            _("Ask the sender for the original PDF, or for the package."),
         )
     if has(*_OURS):
         return _none(
-            _("{name} is a report of Focal Desk, but carries no data.").format(name=name),
-            _("It was made without, or a program that saved it anew left them out: ask its sender for the package."),
+            _("{name} is a report of Focal Desk, but contains no data.").format(name=name),
+            _(
+                "It was created without data, or another program removed the data when saving. Ask the "
+                "sender for the package."
+            ),
         )
     if has(b"/Image") and not has(b"/Font"):
         return NoPackageInPdf(
-            _("{name} holds only pictures of pages, as a scanner makes them, and no data.").format(name=name),
-            kept=_("Nothing was taken in."),
-            todo=_("Ask its sender for the PDF as it was made, or for the package."),
+            _("{name} contains only scanned pages, and no data.").format(name=name),
+            kept=_("Nothing was imported."),
+            todo=_("Ask the sender for the original PDF, or for the package."),
         )
     return NoPackageInPdf(
-        _("{name} carries no data of Focal Desk: it was printed or saved anew, or another program made it.").format(
+        _("{name} contains no Focal Desk data: it was printed or saved again, or another program created it.").format(
             name=name
         ),
-        kept=_("Nothing was taken in."),
-        todo=_("Ask its sender for the PDF as it was made, or for the package."),
+        kept=_("Nothing was imported."),
+        todo=_("Ask the sender for the original PDF, or for the package."),
     )
 
 
@@ -66,28 +67,28 @@ def too_large(pdf: Path, limit: int) -> UserFacingError:
     """More than this program will read."""
     return _none(
         _("{name} is too large: more than {limit} MB.").format(name=pdf.name, limit=limit // 1_000_000),
-        _("Ask its sender for the package alone."),
+        _("Ask the sender for the package alone."),
     )
 
 
 def spoilt(pdf: Path) -> UserFacingError:
     """What it carries begins as a package and does not end as one."""
     return _none(
-        _("{name} carries data, but they were changed or cut off on their way.").format(name=pdf.name),
-        _("Ask its sender to send it again."),
+        _("{name} contains data, but it was changed or cut off in transfer.").format(name=pdf.name),
+        _("Ask the sender to send it again."),
     )
 
 
 def several(pdf: Path) -> UserFacingError:
     """Which one is meant cannot be told."""
     return _none(
-        _("{name} carries several packages or zips.").format(name=pdf.name),
-        _("Save its attachments with a PDF reader, and take them in one by one."),
+        _("{name} contains several packages or zip files.").format(name=pdf.name),
+        _("Save its attachments with a PDF reader, and import them one by one."),
     )
 
 
 def _none(what: str, todo: str) -> UserFacingError:
-    return UserFacingError(what, kept=_("Nothing was taken in."), todo=todo)
+    return UserFacingError(what, kept=_("Nothing was imported."), todo=todo)
 
 
 def _object_streams(data: mmap.mmap, streams: Iterable[int]) -> bytes:

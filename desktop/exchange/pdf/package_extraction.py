@@ -71,8 +71,8 @@ def find_package(pdf: Path, folder: Path, cancelled: Cancel | None = None) -> Pa
             if not size or not looks_like_pdf(pdf):
                 raise UserFacingError(
                     _("{name} is not a PDF, or its beginning is missing.").format(name=pdf.name),
-                    kept=_("Nothing was taken in."),
-                    todo=_("Ask its sender to send it again."),
+                    kept=_("Nothing was imported."),
+                    todo=_("Ask the sender to send it again."),
                 )
             with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
                 found = _extract(data, pdf, target, cancelled)

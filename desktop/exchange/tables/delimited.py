@@ -239,7 +239,7 @@ def _read(file: TextIO, count: int, path: Path, encoding: str) -> str:
 def wrong_encoding(path: Path, encoding: str) -> Exception:
     """The error of a file that is not written in the encoding it was read with."""
     return nothing_kept(
-        _("The letters of {name} are not written in {encoding}.").format(name=path.name, encoding=encoding),
+        _("{name} is not encoded in {encoding}.").format(name=path.name, encoding=encoding),
         _("Save the table as CSV UTF-8 or XLSX and import that."),
     )
 

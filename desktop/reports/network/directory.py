@@ -92,7 +92,7 @@ def write_directory(
         )  # fmt: skip
         if not data.entries:
             raise UserFacingError(
-                _("Nobody here has agreed to be shared.") if data.not_agreed else _("Nothing matches."),
+                _("Nobody here has agreed to share their details.") if data.not_agreed else _("Nothing matches."),
                 kept=_("No file was written."),
             )
         if target.suffix.lower() == ".csv":

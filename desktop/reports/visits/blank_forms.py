@@ -16,8 +16,8 @@ _EMPTY_ROWS = 22
 _MAX_DAYS = 6
 _STATEMENTS = (
     N_("The visit answered our learning questions."),
-    N_("We saw things that we can use at home."),
-    N_("There was enough time for questions and talk."),
+    N_("We saw things that we can use in our own city."),
+    N_("There was enough time for questions and discussion."),
     N_("The sites and people were well chosen."),
     N_("Travel, meals and rooms were well organised."),
     N_("Everyone could take part, whatever their language and needs."),
@@ -28,7 +28,7 @@ _OPEN = (
     N_("What would you do in another way?"),
     N_("What will you tell your colleagues first?"),
 )
-_NOTES = (N_("What we saw"), N_("What we take home"), N_("What stays open"))
+_NOTES = (N_("What we saw"), N_("What we take home"), N_("Open questions"))
 
 
 def draw_blank_forms(writer: DocumentWriter) -> list[Page]:

@@ -48,12 +48,12 @@ def draw_briefing(writer: DocumentWriter) -> list[Page]:
     for heading, words in (
         (_("Purpose"), visit_data.said("purpose")),
         (_("What the host should know"), text_of(visit, "host_brief")),
-        (_("What guests were told"), text_of(visit, "arrangements")),
+        (_("Information given to the guests"), text_of(visit, "arrangements")),
     ):
         writer.section(heading, words)
     writer.questions()
     if practices := visit_data.practices(visit):
-        writer.chapter(_("Practices to be seen"), 32)
+        writer.chapter(_("Practices to visit"), 32)
         writer.numbered_list([(at, title, "") for at, title in enumerate(practices, 1)])
     visitors = [each for each in visit_data.of("participant") if text_of(each, "side") != "host"]
     _draw_needs(writer, visitors)
@@ -148,4 +148,4 @@ def _draw_tasks(writer: DocumentWriter) -> None:
         (Cell(task.title, box=True, more=text_of(task, "notes")), text_of(task, "owner"), writer.visit_data.due(task))
         for task in left
     ]
-    writer.table_chapter(_("To be done by the host"), columns, rows)
+    writer.table_chapter(_("Tasks for the host"), columns, rows)

@@ -74,7 +74,7 @@ def _draw_payers(writer: DocumentWriter, budget: Budget) -> None:
         Column(_("Spent"), *_SUMS), Column(_("Left"), *_SUMS),
     ]  # fmt: skip
     rows = [
-        (payer or _("Not said"), currency, *_amount_cells(sum)) for (payer, currency), sum in budget.by_payer.items()
+        (payer or _("Not given"), currency, *_amount_cells(sum)) for (payer, currency), sum in budget.by_payer.items()
     ]
     writer.table_chapter(_("By payer and currency"), columns, rows)
 

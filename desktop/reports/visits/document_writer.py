@@ -54,7 +54,7 @@ class DocumentWriter(ReportWriter):
                 (_("Visitors"), join_names(visit_data.organisations("visitor"))),
                 (_("Organisers and partners"), join_names(visit_data.organisations("organiser", "partner", "funder"))),
                 *more,
-                (_("Data"), _("This PDF carries the data of its visit for Focal Desk.") if self.with_data else ""),
+                (_("Data"), _("This PDF contains the data of its visit for Focal Desk.") if self.with_data else ""),
             ]
         )
 

@@ -24,7 +24,7 @@ from desktop.workspace.privacy.gate import may_be_named, may_leave
 
 _DOT = " · "
 _PARTS = (
-    ("saw", N_("What we saw")), ("take_home", N_("What we take home")), ("stays_open", N_("What stays open")),
+    ("saw", N_("What we saw")), ("take_home", N_("What we take home")), ("stays_open", N_("Open questions")),
 )  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def draw_note(writer: DocumentWriter, workspace: Workspace) -> list[Page]:
     writer.summary(visit_data.said("summary") or visit_data.said("purpose"))
     writer.section(_("Context"), text_of(visit, "context"))
     if practices := visit_data.practices(visit):
-        writer.chapter(_("Practices that were shown"))
+        writer.chapter(_("Practices shown"))
         writer.numbered_list([(at, title, "") for at, title in enumerate(practices, 1)])
     notes = visit_data.of("note")
     for at, question in enumerate(visit_data.of("question"), 1):
@@ -48,7 +48,7 @@ def draw_note(writer: DocumentWriter, workspace: Workspace) -> list[Page]:
         _draw_notes(writer, those)
     others = [note for note in notes if text_of(note, "question") not in visit_data.question_numbers]
     if others:
-        writer.chapter(_("Beside the questions"))
+        writer.chapter(_("Other lessons"))
         _draw_notes(writer, others)
     if not notes and not visit_data.of("question"):
         writer.chapter(_("Lessons by question"))
@@ -196,7 +196,7 @@ def draw_follow_up(writer: DocumentWriter) -> list[Page]:
     visit_data = writer.visit_data
     writer.title_block()
     commitments, checks = visit_data.of("commitment"), visit_data.of("follow_up")
-    writer.chapter(_("What came of the visit"))
+    writer.chapter(_("Results of the visit"))
     if not commitments and not checks:
         writer.placeholder(_("No commitment and no follow-up is written yet."))
     if commitments:

@@ -130,7 +130,7 @@ class _Card:
     def draw_help(self, visit_data: VisitData, entries: Sequence[tuple[str, str]], top: float, low: float) -> None:
         """Numbers and people to call, as far as the card has room."""
         fonts, style = self.document.fonts, self.type.row
-        y = self._draw_head(visit_data, _("At hand"), top)
+        y = self._draw_head(visit_data, _("Quick reference"), top)
         for label, words in entries:
             y -= self.type.gap
             lines = [fit(fonts, label, self.type.place, self.room), *wrap(fonts, words, style, self.room)]

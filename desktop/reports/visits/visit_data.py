@@ -163,6 +163,6 @@ def read_visit_data(workspace: Workspace, id: str) -> VisitData:
         raise UserFacingError(
             _("There is no visit {id}.").format(id=id),
             kept=_("No file was written."),
-            todo=_("Look for it with “list visits”."),
+            todo=_("Find it with “list visits”."),
         )
     return VisitData(visit, {record.id: record for record in workspace.records("person", sorted(visit.names))})

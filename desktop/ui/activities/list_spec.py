@@ -15,13 +15,13 @@ _SENTENCES: dict[str, Callable[[int], str]] = {
         "“{field}” will be empty in {number} activity.", "“{field}” will be empty in {number} activities.", n
     ),
     "add": lambda n: ngettext(
-        "It is added to “{field}” of {number} activity; what stands there stays.",
-        "It is added to “{field}” of {number} activities; what stands there stays.",
+        "Added to “{field}” of {number} activity; existing values are kept.",
+        "Added to “{field}” of {number} activities; existing values are kept.",
         n,
     ),
     "remove": lambda n: ngettext(
-        "It is taken out of “{field}” of {number} activity where it stands.",
-        "It is taken out of “{field}” of {number} activities where it stands.",
+        "Removed from “{field}” of {number} activity, where present.",
+        "Removed from “{field}” of {number} activities, where present.",
         n,
     ),
     "set": lambda n: ngettext(
@@ -67,7 +67,7 @@ class ActivityListSpec(ListSpec):
 
     def search_hint(self) -> str:
         """An example."""
-        return _("Search activities, or kind:training country:KE start:2021..2022")
+        return _("Search activities")
 
     def new_words(self) -> str:
         """The button that makes one."""
@@ -79,12 +79,12 @@ class ActivityListSpec(ListSpec):
 
     def not_listed(self) -> str:
         """The record at the right is not in the list."""
-        return _("The activity at the right is not among those that you search for.")
+        return _("The activity on the right does not match your search.")
 
     def first_words(self) -> tuple[str, str]:
         """There are none yet."""
         return _("No activities yet"), _(
-            "Bring in a table that you already have, or write the first activity. A sample shows what it can look like."
+            "Import a table, or add your first activity. Load the sample data to see an example."
         )
 
     def no_match(self, query: str) -> str:

@@ -36,7 +36,7 @@ class CalendarDialog(ArrivedDialog):
     """Its table is what can be ticked."""
 
     def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
-        super().__init__(desk, path, _("Take in a calendar"), parent)
+        super().__init__(desk, path, _("Import a calendar"), parent)
         self.resize(860, 500)
         self._read: CalendarFile | None = None
         self.plan: CalendarPlan | None = None
@@ -51,7 +51,7 @@ class CalendarDialog(ArrivedDialog):
         which.addWidget(words)
         which.addWidget(self.visit, 1)
         self.table = TickedTable(
-            _("What would change"), (_("Session"), _("What"), _("As it stands"), _("As it would be")), self
+            _("What would change"), (_("Session"), _("What"), _("As it stands"), _("After the import")), self
         )  # fmt: skip
         self.table.ticked.connect(self._count)
         self.rest = QLabel(self)
@@ -161,7 +161,9 @@ class CalendarDialog(ArrivedDialog):
             self._rest()
             if not isinstance(result, int):
                 self._show_plan(result)
-                self.show_message(_("The programme has changed meanwhile. This is what the calendar would change now."))
+                self.show_message(
+                    _("The programme has changed in the meantime. This is what the calendar would change now.")
+                )
                 return
             words = ngettext(
                 "{count} session of “{title}” changed.", "{count} sessions of “{title}” changed.", result
@@ -207,7 +209,7 @@ def _rest_words(plan: CalendarPlan) -> str:
         said.append(words.format(count=counted(plan.unchanged)))
     if plan.absent:
         words = ngettext(
-            "{count} session is not in the file, and stays.", "{count} sessions are not in the file, and stay.",
+            "{count} session is not in the file and is kept.", "{count} sessions are not in the file and are kept.",
             plan.absent,
         )  # fmt: skip
         said.append(words.format(count=counted(plan.absent)))

@@ -25,7 +25,7 @@ class ContactsDialog(ArrivedDialog):
     """Its table is what can be ticked."""
 
     def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
-        super().__init__(desk, path, _("Take in contacts"), parent)
+        super().__init__(desk, path, _("Import contacts"), parent)
         self.resize(760, 460)
         self.contacts: list[Contact] = []
         self.table = TickedTable(
@@ -33,7 +33,8 @@ class ContactsDialog(ArrivedDialog):
         )  # fmt: skip
         self.table.ticked.connect(self._count)
         hint = QLabel(
-            _("They have not agreed to be shared: they leave this desk only once you note that they did."), self
+            _("They have not agreed to share their details: these leave this desk only once you note their consent."),
+            self,
         )
         hint.setWordWrap(True)
         hint.setForegroundRole(hint.palette().ColorRole.PlaceholderText)
@@ -60,7 +61,7 @@ class ContactsDialog(ArrivedDialog):
 
         read, matches = found
         self.contacts = read.contacts
-        words_of = {Match.NEW: "", Match.KNOWN: _("Already"), Match.NAMESAKE: _("Same name")}
+        words_of = {Match.NEW: "", Match.KNOWN: _("Already here"), Match.NAMESAKE: _("Same name")}
         count = len(self.contacts)
         words = ngettext("{count} person in {name}:", "{count} people in {name}:", count)
         self.intro.setText(words.format(count=counted(count), name=self._path.name))
@@ -96,7 +97,7 @@ class ContactsDialog(ArrivedDialog):
             return import_contacts(workspace, chosen, label)
 
         def done(count: int) -> None:
-            words = ngettext("{count} person came in.", "{count} people came in.", count)
+            words = ngettext("{count} person imported.", "{count} people imported.", count)
             self.accept()
             self.made.emit(words.format(count=counted(count)))
 

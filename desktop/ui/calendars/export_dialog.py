@@ -41,15 +41,15 @@ class ExportVisitsDialog(JobDialog):
         )
         suffix = ".ics" if what == CALENDAR else ".vcf"
         path = free_file(start_folder(desk.settings, CALENDARS, workspace.parent), stem, suffix)
-        self.file = FileChoice(desk.settings, CALENDARS, path, _("Where the file goes"), suffix, self)
+        self.file = FileChoice(desk.settings, CALENDARS, path, _("Save the file as"), suffix, self)
         rows = QFormLayout()
         rows.setHorizontalSpacing(16)
         rows.addRow(_("&File"), self.file)
         hint = QLabel(
-            _("Sessions, tasks and follow-ups, for any calendar. Without people and private notes. Moved there and taken in"
-              " again, sessions come back as moves.")
+            _("Sessions, tasks and follow-ups, for any calendar program. Without people and private "
+              "notes. Sessions moved there are recognised as moved when you import the calendar again.")
             if what == CALENDAR
-            else _("Those who agreed to be shared, for telephones and mail programs."),
+            else _("People who agreed to share their details, for phones and mail programs."),
             self,
         )  # fmt: skip
         hint.setWordWrap(True)
@@ -59,7 +59,7 @@ class ExportVisitsDialog(JobDialog):
         self.do.clicked.connect(self._export)
 
     def _export(self) -> None:
-        target = self.target_of(self.file, _("Say where the file shall go."))
+        target = self.target_of(self.file, _("Choose where to save the file."))
         if target is None:
             return
         desk, visit, write = self._desk, self._visit, _calendar if self._what == CALENDAR else _contacts
@@ -81,10 +81,10 @@ def _calendar(desk: Desk, visit: str, target: Path, task: Task) -> str:
 
     ids = [visit] if visit else all_visits(desk.workspace)
     made = export_calendar(desk.workspace, target, ids, cancelled=lambda: task.cancelled)
-    words = ngettext("{name} is written: {count} event.", "{name} is written: {count} events.", made.events)
+    words = ngettext("{name} was saved: {count} event.", "{name} was saved: {count} events.", made.events)
     said = words.format(name=target.name, count=counted(made.events))
     if made.undated:
-        words = ngettext("{count} has no day yet: left out.", "{count} have no day yet: left out.", made.undated)
+        words = ngettext("{count} without a date: left out.", "{count} without a date: left out.", made.undated)
         said = f"{said} {words.format(count=counted(made.undated))}"
     return said
 
@@ -93,5 +93,5 @@ def _contacts(desk: Desk, visit: str, target: Path, _task: Task) -> str:
     from desktop.visits.calendars import export_contacts
 
     count = export_contacts(desk.workspace, target, visit=visit)
-    words = ngettext("{name} is written: {count} person.", "{name} is written: {count} people.", count)
+    words = ngettext("{name} was saved: {count} person.", "{name} was saved: {count} people.", count)
     return words.format(name=target.name, count=counted(count))

@@ -25,14 +25,14 @@ class ArrivedDialog(JobDialog):
     """What was done, in words."""
 
     def __init__(self, desk: Desk, path: Path, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(title, desk.background, _("&Take in"), parent)
+        super().__init__(title, desk.background, _("&Import"), parent)
         self._desk, self._path = desk, path
         self.intro = QLabel(self)
         self.intro.setWordWrap(True)
         self.intro.setTextFormat(Qt.TextFormat.PlainText)
         self.form.addWidget(self.intro)
         self.problems = QListWidget(self)
-        self.problems.setAccessibleName(_("What was not understood"))
+        self.problems.setAccessibleName(_("Not recognised"))
         self.problems.setWordWrap(True)
         self.problems.hide()
 
@@ -59,7 +59,7 @@ class ArrivedDialog(JobDialog):
     def _count(self) -> None:
         count = self.chosen_count()
         self.do.setEnabled(count > 0 and self._desk.writable and not self.running)
-        self.do.setText(_("&Take in") + (f" ({counted(count)})" if count else ""))
+        self.do.setText(_("&Import") + (f" ({counted(count)})" if count else ""))
 
     def chosen_count(self) -> int:
         """How many of what the file holds are ticked."""

@@ -29,8 +29,8 @@ class SeveralConflicts(QWidget):
         self._title.setObjectName("conflictTitle")
         self._hint.setObjectName("quiet")
         self._rule = _(
-            "The rule settles all of them as one action; one undo brings back what was shown before."
-            " What it cannot decide stays listed."
+            "All are resolved in one action; one undo restores the previous values. Conflicts that the "
+            "rule cannot decide stay in the list."
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
@@ -69,7 +69,7 @@ class SeveralConflicts(QWidget):
             button.clicked.connect(lambda _checked=False, rule=rule: self._decide(rule))
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
         if self._writable and not self.buttons:
-            self._hint.setText(_("No rule settles these. Choose one of them to see its sides."))
+            self._hint.setText(_("These cannot be resolved together. Select one to compare its versions."))
         else:
             self._hint.setText(self._rule)
 

@@ -56,7 +56,7 @@ def kind_words(disputed: Disputed) -> str:
         case "unseen_by_merge":
             return _("Edited on one desk, merged on another")
         case "circle":
-            return _("Two records merged, each into the other")
+            return _("Two records merged in opposite directions")
         case _:
             return _of_values(disputed)
 
@@ -64,7 +64,7 @@ def kind_words(disputed: Disputed) -> str:
 def _of_values(disputed: Disputed) -> str:
     some_none = any(choice.value is None for choice in disputed.choices)
     if disputed.field == "deleted":
-        return _("Deleted on one desk, given back on another")
+        return _("Deleted on one desk, restored on another")
     if disputed.field == "merged_into":
         if some_none:
             return _("Merged on one desk, kept apart on another")
@@ -80,22 +80,22 @@ def explanation(disputed: Disputed) -> str:
     """What it means and what is to be decided, in a sentence or two."""
     match disputed.kind:
         case "unseen_by_deleted":
-            return _("Whoever deleted it had not seen what was edited meanwhile. It is kept until you decide.")
+            return _("Whoever deleted it had not seen the later edits. It is kept until you decide.")
         case "part_lives":
-            return _("Whoever deleted it did not know of a part that lives. It is kept until you decide.")
+            return _("Whoever deleted it did not know that a part of it is still in use. It is kept until you decide.")
         case "unseen_by_merge":
-            return _("Whoever merged it had not seen what was edited meanwhile. The edits are kept in its history.")
+            return _("Whoever merged it had not seen the later edits. The edits are kept in its history.")
         case "circle":
-            return _("Each of two desks kept the other one of these duplicates. Which one is to stay?")
+            return _("Two desks merged these duplicates in opposite directions. Which record should be kept?")
         case _:
             pass
     if disputed.field == "deleted":
         return _("It is kept until you decide.")
     if disputed.field == "merged_into":
-        return _("To which record do these duplicates belong?")
+        return _("Which record should these duplicates be merged into?")
     if is_set(disputed):
-        return _("Until you decide, it stays.") if _one_side_removed(disputed) else _("Only one of them can hold.")
-    return _("Only one of them can hold. The others stay in the history of the record.")
+        return _("Until you decide, it stays.") if _one_side_removed(disputed) else _("Only one value can be kept.")
+    return _("Only one value can be kept. The others stay in the history of the record.")
 
 
 def _one_side_removed(disputed: Disputed) -> bool:
@@ -105,10 +105,10 @@ def _one_side_removed(disputed: Disputed) -> bool:
 def value_words(disputed: Disputed, value: Value, names: Mapping[str, str]) -> str:
     """One of the values, whole."""
     if disputed.field == "deleted":
-        return pgettext("a record", "Deleted") if value else _("Kept, with what was edited")
+        return pgettext("a record", "Deleted") if value else _("Kept, with the edits")
     if disputed.field == "merged_into":
         if value is None:
-            return _("Kept as a record of its own")
+            return _("Kept as a separate record")
         return _("Merged into “{other}”").format(other=names.get(str(value)) or _("a record that is not here yet"))
     field = field_of(disputed)
     if field is None:
@@ -125,7 +125,7 @@ def who(choice: Choice) -> str:
 
 def author(choice: Choice) -> str:
     """Who wrote it, on the side that is this desk's too."""
-    return choice.author or _("Somebody without a name")
+    return choice.author or _("Unknown person")
 
 
 def when(choice: Choice) -> str:
@@ -151,15 +151,15 @@ def newest(disputed: Disputed) -> str:
 def rule_text(rule: str, number: int, total: int) -> str:
     """What the rule would do: "Take theirs (38 of 40)"."""
     if rule == MINE:
-        words = _("Take &mine")
+        words = _("Keep &mine")
     elif rule == THEIRS:
-        words = _("Take &theirs")
+        words = _("Keep &theirs")
     elif rule == BOTH:
-        words = _("Take &both: texts one after the other, what one side added stays")
+        words = _("Keep &both: join the texts and keep what either side added")
     elif rule.startswith(FROM):
-        words = _("Take what {name} wrote").format(name=rule.removeprefix(FROM).replace("&", "&&"))
+        words = _("Keep what {name} wrote").format(name=rule.removeprefix(FROM).replace("&", "&&"))
     else:
-        words = _("Take what was written &last")
+        words = _("Keep the &latest")
     if number == total:
         return words
     return _("{rule} ({number} of {total})").format(rule=words, number=number, total=total)

@@ -52,9 +52,9 @@ class ConflictDetail(QWidget):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.both = QPushButton(_("Take &both, one after the other"), self)
+        self.both = QPushButton(_("Keep &both, one after the other"), self)
         self.both.clicked.connect(self._take_both)
-        self.another = QPushButton(_("&Write another…"), self)
+        self.another = QPushButton(_("&Enter another value…"), self)
         self.another.clicked.connect(lambda: self.another_wanted.emit(self.listed))
         self.same = QPushButton(self)
         self.same_menu = QMenu(self.same)
@@ -186,7 +186,7 @@ class ConflictDetail(QWidget):
             action.setData(rule)
             action.triggered.connect(lambda _checked=False, these=decisions: self.decided.emit(these))
         if self.same_menu.isEmpty():
-            self.same_menu.addAction(_("These have to be settled one by one")).setEnabled(False)
+            self.same_menu.addAction(_("These must be resolved one by one")).setEnabled(False)
 
     def _take_both(self) -> None:
         if self.listed is not None and (decision := by_rule(self.listed.disputed, BOTH)) is not None:
@@ -230,8 +230,8 @@ def _value(runs: Sequence[Run], parent: QWidget) -> QLabel:
 def resolved_text(number: int) -> str:
     """What the message says."""
     return ngettext(
-        "Settled. What was not taken stays in the history.",
-        "{number} conflicts settled. What was not taken stays in the history.",
+        "Conflict resolved. The other values stay in the history.",
+        "{number} conflicts resolved. The other values stay in the history.",
         number,
     ).format(number=number)
 

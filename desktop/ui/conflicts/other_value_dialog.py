@@ -31,7 +31,7 @@ class AnotherDialog(QDialog):
         disputed, field = listed.disputed, conflict_text.field_of(listed.disputed)
         if field is None:
             raise ProgrammingError(f"no field {disputed.field}")
-        self.setWindowTitle(_("Write another"))
+        self.setWindowTitle(_("Enter another value"))
         self.setModal(True)
         self.setMinimumWidth(520)
         self.value: Value = disputed.choices[-1].value
@@ -55,7 +55,7 @@ class AnotherDialog(QDialog):
         self._remark.setSizePolicy(room)
         self._remark.hide()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, parent=self)
-        self.resolve = self.buttons.addButton(_("&Settle with this"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.resolve = self.buttons.addButton(_("&Use this value"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

@@ -135,7 +135,7 @@ class ConflictsPage(Page):
         column.addWidget(self.list, 1)
         self.detail = ConflictDetail(self, writable=writable)
         self.several = SeveralConflicts(self, writable=writable)
-        self._nothing = QLabel(_("Choose a conflict to see its sides."), self)
+        self._nothing = QLabel(_("Select a conflict to compare its versions."), self)
         self._nothing.setObjectName("quiet")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.side = QStackedWidget(self)
@@ -152,7 +152,8 @@ class ConflictsPage(Page):
         self.empty = EmptyState(self)
         self.empty.show_words(
             "check", _("Nothing is in conflict"),
-            _("Everybody's changes fit together. Where two desks write differently, it will stand here to be settled."),
+            _("There are no conflicts. If two desks write different values, they are listed here for you "
+              "to resolve."),
             [(_("Bac&k to the activities"), self.activities_wanted.emit)],
         )  # fmt: skip
         self.stack = QStackedWidget(self)
@@ -266,8 +267,8 @@ class ConflictsPage(Page):
             words = resolved_text(resolution.number) if resolution.number else _("Nothing was changed.")
             if resolution.gone:
                 words += " " + ngettext(
-                    "{number} had been changed meanwhile and was left.",
-                    "{number} had been changed meanwhile and were left.",
+                    "{number} was not changed, because it had been edited in the meantime.",
+                    "{number} were not changed, because they had been edited in the meantime.",
                     resolution.gone,
                 ).format(number=resolution.gone)
             if resolution.group:
@@ -288,7 +289,7 @@ class ConflictsPage(Page):
         def undone(report: UndoReport) -> None:
             if report.done and not report.left:
                 self._desk.show_message(
-                    _("Taken back: what was shown before holds again. The other values are in the history.")
+                    _("Undone: the previous value is shown again. The other values are in the history.")
                 )
             else:
                 self._desk.show_message(report.sentence())

@@ -84,34 +84,34 @@ def _marked(disputed: Disputed, texts: Sequence[str]) -> list[list[Run]]:
 
 def _take(disputed: Disputed, choice: Choice, place: int, names: Mapping[str, str]) -> str:
     if disputed.field == "deleted":
-        return _("&Delete it all the same") if choice.value else _("&Keep it")
+        return _("&Delete anyway") if choice.value else _("&Keep it")
     if disputed.field == "merged_into":
         if choice.value is None:
-            return _("&Keep it apart")
+            return _("Keep as a &separate record")
         if disputed.kind == "unseen_by_merge":
-            return _("&Merge it all the same")
+            return _("&Merge anyway")
         return _("Merge into this (&{number})").format(number=place + 1)
     if conflict_text.is_set(disputed) and any(each.value is None for each in disputed.choices):
         return _("&Remove it") if choice.value is None else _("&Keep it")
     if len(disputed.choices) == 2 and {each.mine for each in disputed.choices} == {True, False}:
-        return _("Take &mine") if choice.mine else _("Take &theirs")
-    return _("Take this (&{number})").format(number=place + 1)
+        return _("Keep &mine") if choice.mine else _("Keep &theirs")
+    return _("Keep this (&{number})").format(number=place + 1)
 
 
 def _of_circle(listed: ConflictRow) -> list[Side]:
     disputed = listed.disputed
     merge = disputed.choices[0]
     other = listed.names.get(str(merge.value)) or _("a record that is not here yet")
-    both = _("“{one}” and “{other}” each lead to the other.")
+    both = _("“{one}” and “{other}” were merged into each other.")
     words = both.format(one=disputed.title, other=other)
     return [
         Side(
-            _("This one stays"), "", (Run(disputed.title, False),), _("Keep this one (&1)"),
+            _("Keep this one"), "", (Run(disputed.title, False),), _("Keep this one (&1)"),
             Decision(disputed, None), shown=True,
         ),
-        Side(_("The other one stays"), "", (Run(other, False),), _("Keep that one (&2)"), Decision(disputed, merge.value)),
+        Side(_("Keep the other one"), "", (Run(other, False),), _("Keep that one (&2)"), Decision(disputed, merge.value)),
         Side(
-            _("They are no duplicates"), "", (Run(words, False),), _("Keep both a&part"),
+            _("Not duplicates"), "", (Run(words, False),), _("Keep both as se&parate records"),
             Decision(disputed, apart=True),
         ),
     ]  # fmt: skip
@@ -122,7 +122,11 @@ def base_words(listed: ConflictRow) -> tuple[str, str]:
     disputed = listed.disputed
     if disputed.kind != "values" or disputed.field in ("deleted", "merged_into"):
         return "", ""
-    heading = _("What both started from") if len(disputed.choices) == 2 else _("What all started from")
+    heading = (
+        _("Original value (before both edits)")
+        if len(disputed.choices) == 2
+        else _("Original value (before all edits)")
+    )
     if disputed.base is None:
-        return heading, _("It was not there") if conflict_text.is_set(disputed) else _("Empty")
+        return heading, _("Not present") if conflict_text.is_set(disputed) else _("Empty")
     return heading, conflict_text.value_words(disputed, disputed.base, listed.names)

@@ -46,7 +46,7 @@ class ConsolidationDialog(StepDialog):
     def __init__(
         self, desk: Desk, sources: Sequence[Path] = (), *, report: int = 0, parent: QWidget | None = None
     ) -> None:
-        super().__init__(_("Take in a folder"), parent)
+        super().__init__(_("Import a folder"), parent)
         self._desk = desk
         self._sources = list(sources)
         self._wanted = report
@@ -70,7 +70,7 @@ class ConsolidationDialog(StepDialog):
             self.work.read_again(self._wanted)
         else:
             self.busy.begin(progress_text(ConsolidationProgress(Phase.LOOKING)))
-            self._enter(LOOKING, _("Nothing is written yet."))
+            self._enter(LOOKING, _("Nothing is saved yet."))
             self.work.look(self._sources)
 
     # Building --------------------------------------------------------------------------------------------------------
@@ -85,10 +85,10 @@ class ConsolidationDialog(StepDialog):
         self.report.ticked.connect(self._allow)
         self.report.chosen.connect(self._allow)
         self.report.said.connect(lambda words: self.words.setText(words))
-        self.undo_one = self.button(_("Take this one &back"), self._undo_one)
-        self.undo = self.button(_("Take &all back"), self._undo)
+        self.undo_one = self.button(_("Undo &this one"), self._undo_one)
+        self.undo = self.button(_("Undo &all"), self._undo)
         self.admit = self.button("", self._admit)
-        self.resolve = self.button(_("Settle the conflicts"), self._open_conflicts)
+        self.resolve = self.button(_("Resolve the conflicts"), self._open_conflicts)
         self.lay_out(head, (self.plan, self.report), (self.undo_one, self.undo, self.admit, self.resolve))
 
     def sheet(self) -> str:
@@ -105,7 +105,7 @@ class ConsolidationDialog(StepDialog):
         self.cancel.setVisible(step in (LOOKING, FOUND, TAKING, BACK))
         self.cancel.setEnabled(True)
         self.next.setVisible(step in (TROUBLE, FOUND, DONE))
-        self.next.setText(_("&Take in") if step == FOUND else _("Close"))
+        self.next.setText(_("&Import") if step == FOUND else _("Close"))
         self._allow()
 
     def _allow(self) -> None:
@@ -119,7 +119,7 @@ class ConsolidationDialog(StepDialog):
         self.resolve.setVisible(report is not None and report.status.disputed > 0)
         ticks = len(self.report.files.ticks)
         self.admit.setVisible(mine and ticks > 0)
-        words = ngettext("Take in the &ticked one", "Take in the {count} &ticked", ticks)
+        words = ngettext("Import the selec&ted file", "Import the {count} selec&ted files", ticks)
         self.admit.setText(words.format(count=counted(ticks)))
 
     def _progress(self, step: ConsolidationProgress) -> None:
@@ -139,7 +139,7 @@ class ConsolidationDialog(StepDialog):
         self.title.setToolTip(plain_tip(str(found.root)))
         if not found.packages:
             self.trouble.setText(
-                "\n\n".join((_("There is no package here, and no PDF that could carry one."),
+                "\n\n".join((_("There is no package here, and no PDF that could contain one."),
                              _("Packages are files that end in .fdz.")))
             )  # fmt: skip
             self._enter(TROUBLE)
@@ -147,21 +147,19 @@ class ConsolidationDialog(StepDialog):
             return
         count = len(found.packages)
         said = [
-            ngettext("{count} package or PDF that may carry one.", "{count} packages, or PDFs that may carry one.", count)
+            ngettext("{count} package, or PDF that may contain one.", "{count} packages, or PDFs that may contain one.", count)
             .format(count=counted(count))
         ]  # fmt: skip
         if found.other_count:
-            words = ngettext(
-                "{count} other file is passed over.", "{count} other files are passed over.", found.other_count
-            )
+            words = ngettext("{count} other file is ignored.", "{count} other files are ignored.", found.other_count)
             said.append(words.format(count=counted(found.other_count)))
         said.append(
-            _("A backup is made first. Each package is taken in whole or not at all, in whatever order, and none twice."
-              " Packages that nobody signed, of a changed key, or of a desk that is not known here yet, are left out until"
-              " you say otherwise.")
+            _("A backup is made first. Each package is imported completely or not at all, in any order, "
+              "and never twice. Unsigned packages, packages signed with a changed key, and packages of a "
+              "desk that is not known here yet are left out unless you select them.")
         )  # fmt: skip
         self.plan.setText("\n\n".join(said))
-        self._enter(FOUND, _("Nothing is written yet."))
+        self._enter(FOUND, _("Nothing is saved yet."))
         self.next.setFocus()
 
     def go_on(self) -> None:
@@ -173,7 +171,7 @@ class ConsolidationDialog(StepDialog):
 
     def _take(self, sources: Sequence[Path], ticks: frozenset[str] = frozenset(), go_on: int = 0) -> None:
         self.busy.begin(progress_text(ConsolidationProgress(Phase.LOOKING)))
-        self._enter(TAKING, _("You may stop at any time: what is taken in by then stays."))
+        self._enter(TAKING, _("You can stop at any time: data already imported is kept."))
         self.cancel.setFocus()
         self.work.take(sources, ticks, go_on)
 
@@ -182,7 +180,7 @@ class ConsolidationDialog(StepDialog):
         if ran.error is not None:
             words = str(ran.error)
         elif ran.stopped:
-            words = _("Stopped. What was taken in by then stays.")
+            words = _("Stopped. Data already imported is kept.")
         self._show_report(rows, words)
 
     def _show_report(self, rows: ReportRows, words: str) -> None:
@@ -194,7 +192,7 @@ class ConsolidationDialog(StepDialog):
         self.title.setText(folder_name(rows.report))
         self.title.setToolTip(plain_tip(consolidation.place))
         self.about.setText(
-            _("Taken in {time} from {folder}").format(time=moment(consolidation.begun), folder=consolidation.place)
+            _("Imported {time} from {folder}").format(time=moment(consolidation.begun), folder=consolidation.place)
         )
         self.report.show_rows(rows)
         self._enter(DONE, words)
@@ -212,7 +210,7 @@ class ConsolidationDialog(StepDialog):
         if self.closing or self._rows is None:
             self.end()
             return
-        self._show_report(self._rows, _("Cancelled. Everything is as it was."))
+        self._show_report(self._rows, _("Cancelled. Nothing was changed."))
 
     # From the report -------------------------------------------------------------------------------------------------
 
@@ -233,8 +231,8 @@ class ConsolidationDialog(StepDialog):
 
     def _undo_import(self, groups: Sequence[str]) -> None:
         if self._rows is not None and groups:
-            self.busy.begin(_("Taking back what came in…"))
-            self._enter(BACK, _("Cancelling leaves everything as it was."))
+            self.busy.begin(_("Undoing the import…"))
+            self._enter(BACK, _("If you cancel, nothing changes."))
             self.work.undo_import(self._rows.report.consolidation.no, groups)
 
     def _open_conflicts(self) -> None:

@@ -92,14 +92,14 @@ def rows_of(workspace: Workspace, report: ConsolidationReport) -> ReportRows:
 
 def file_headings() -> list[str]:
     """Over the table of files."""
-    return [_("File"), pgettext("a package", "From"), _("Made"), _("What became of it"), _("What it did")]
+    return [_("File"), pgettext("a package", "From"), _("Created"), _("Result"), _("Changes")]
 
 
 def partner_headings() -> list[str]:
     """Over the table of partners."""
     return [
         _("Name"), pgettext("of a partner", "Role"), _("Where they stand"), _("Newest package"), _("Files"),
-        _("What is to be said"),
+        _("Remarks"),
     ]  # fmt: skip
 
 

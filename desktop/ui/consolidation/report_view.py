@@ -72,7 +72,7 @@ class ReportView(QWidget):
         self.search.setAccessibleName(_("Search in this report"))
         self.search.setClearButtonEnabled(True)
         self.copy = QPushButton(icon("copy"), _("C&opy"), self)
-        self.copy.setToolTip(_("Copy the rows that are selected, or all of them, for a letter or a spreadsheet"))
+        self.copy.setToolTip(_("Copy the selected rows, or all rows, to paste into a document or spreadsheet"))
         self.save = QPushButton(icon("export"), _("Sa&ve as CSV…"), self)
         for button, then in ((self.copy, self._copy), (self.save, self._ask_where)):
             button.setAutoDefault(False)
@@ -180,14 +180,14 @@ class ReportView(QWidget):
         )
 
     def _saved(self, path: Path) -> None:
-        words = _("{name} is written.").format(name=path.name)
+        words = _("{name} was saved.").format(name=path.name)
         self.said.emit(words)
         self._desk.show_file(path, words)
 
 
 def _label(kind: str, count: int) -> str:
     return {
-        IMPORTED: ngettext("file taken in", "files taken in", count),
+        IMPORTED: ngettext("file imported", "files imported", count),
         HERE_BEFORE: ngettext("with nothing new", "with nothing new", count),
         WAITING: ngettext("file waiting", "files waiting", count),
         REFUSED: ngettext("file refused", "files refused", count),

@@ -48,11 +48,12 @@ class ShareDialog(JobDialog):
     """The folder, and a sentence."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(_("Share the merge"), desk.background, _("&Make the packages"), parent)
+        super().__init__(_("Send the merged data"), desk.background, _("&Create the packages"), parent)
         self._desk = desk
         self._shares: list[PartnerShare] = []
         self.words = QLabel(
-            _("Each partner gets a package of their own, with what they lack. Send each to the one it is named after."), self
+            _("Each partner gets a separate package with the changes it does not have. Send each package "
+              "to the partner in its name."), self
         )  # fmt: skip
         self.words.setWordWrap(True)
         self.list = QTreeWidget(self)
@@ -60,7 +61,7 @@ class ShareDialog(JobDialog):
         self.list.setUniformRowHeights(True)
         self.list.setAlternatingRowColors(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setHeaderLabels([_("Partner"), _("Waiting"), _("Last sent"), _("What they get")])
+        self.list.setHeaderLabels([_("Partner"), _("Waiting"), _("Last sent"), _("They receive")])
         self.list.setAccessibleName(_("Partners"))
         self.list.setMinimumSize(720, 280)
         self.list.setStyleSheet(exchange_sheet(self.palette(), self.font()) + box_sheet(self.palette()))
@@ -69,7 +70,7 @@ class ShareDialog(JobDialog):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         self.list.itemChanged.connect(lambda *_ignored: self._allow())
-        self.full = Tick(_("&Everything for everyone: needs no earlier package, and always heals"), self)
+        self.full = Tick(_("&Everything for everyone: needs no earlier package and closes every gap"), self)
         self.full.toggled.connect(self._read)
         folder = start_folder(desk.settings, PACKAGES, desk.workspace.path.parent)
         self.folder = QLineEdit(shown_path(folder), self)
@@ -140,14 +141,14 @@ class ShareDialog(JobDialog):
 
     def _choose(self) -> None:
         start = user_path(Path(self.folder.text().strip()))
-        chosen = ask_folder(self, self._desk.settings, PACKAGES, _("Where the packages go"), start)
+        chosen = ask_folder(self, self._desk.settings, PACKAGES, _("Save the packages in"), start)
         if chosen is not None:
             self.folder.setText(shown_path(chosen))
 
     def _share(self) -> None:
         folder = user_path(Path(self.folder.text().strip()))
         if not self.folder.text().strip() or not is_folder(folder):
-            self.show_message(_("The folder {folder} is not there.").format(folder=folder), grave=True)
+            self.show_message(_("The folder {folder} was not found.").format(folder=folder), grave=True)
             self.folder.setFocus()
             return
         desk, chosen = self._desk, self.chosen
@@ -180,7 +181,7 @@ class ShareDialog(JobDialog):
         running = self.running
         super().reject()
         if running:
-            self.show_message(_("Stopped. The packages that were made by then are whole, and stay."))
+            self.show_message(_("Stopped. The packages created so far are complete and are kept."))
             self._read()
 
 
@@ -189,10 +190,10 @@ def _what(each: PartnerShare) -> str:
         words = ngettext("{count} change, {size}: {file}", "{count} changes, {size}: {file}", each.changes)
         return words.format(count=counted(each.changes), size=megabytes(each.size), file=each.path.name)
     if each.what == NOTHING:
-        return _("Nothing: they have everything that may leave this desk.")
+        return _("Nothing: they already have everything that may be sent.")
     if each.what == FULL:
         if not each.partner.seen:
-            return _("Everything, as it is not known what they have")
+            return _("Everything, because it is not known what they have")
         return _("Everything")
-    words = ngettext("{count} edit that they lack", "{count} edits that they lack", each.waiting)
-    return words.format(count=counted(each.waiting)) if each.waiting else _("Attachments that they lack")
+    words = ngettext("{count} edit new to them", "{count} edits new to them", each.waiting)
+    return words.format(count=counted(each.waiting)) if each.waiting else _("Attachments that they do not have")

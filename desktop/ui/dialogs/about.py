@@ -42,13 +42,11 @@ class AboutDialog(QDialog):
         version = QLabel(_("Version {version}").format(version=desktop.VERSION), self)
         version.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words = QLabel(
-            _("For focal points and the secretariat of a network of cities. It works without any network: what"
-              " travels, travels as files."), self
+            _("For focal points and the secretariat of a network of cities. It works offline; data is "
+              "exchanged as files."), self
         )  # fmt: skip
         parts = QLabel(
-            _("It stands on the work of others:")
-            + "\n"
-            + "\n".join(f"{part}  ·  {licence}" for part, licence in PARTS),
+            _("Built with the work of others:") + "\n" + "\n".join(f"{part}  ·  {licence}" for part, licence in PARTS),
             self,
         )
         parts.setForegroundRole(parts.palette().ColorRole.PlaceholderText)

@@ -23,7 +23,7 @@ class WhichActivities(QGroupBox):
     changed = Signal()
 
     def __init__(self, desk: Desk, query: Query, selected: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(_("Which activities"), parent)
+        super().__init__(_("Activities to include"), parent)
         self._desk = desk
         self._query = query
         self._selected = list(selected)
@@ -78,8 +78,8 @@ class WhichActivities(QGroupBox):
             return _("{which}: {counted}").format(which=words, counted=counted)
 
         return {
-            LISTED: with_number(_("What the &search finds"), LISTED),
-            CHOSEN: with_number(_("What is selecte&d"), CHOSEN),
+            LISTED: with_number(_("The search &results"), LISTED),
+            CHOSEN: with_number(_("The &selection"), CHOSEN),
             ALL: with_number(_("&All"), ALL),
         }
 

@@ -46,8 +46,8 @@ class BackupsDialog(QDialog):
         self.resize(560, 420)
         intro = QLabel(
             _(
-                "A backup is made each day, before an import and before a new version of the program. Older ones are"
-                " thinned: one a day for a month, then one a month."
+                "A backup is made every day, before an import and before a new version of the program. "
+                "Of older backups, one per day is kept for a month, then one per month."
             ),
             self,
         )
@@ -69,7 +69,7 @@ class BackupsDialog(QDialog):
         self._nothing = QLabel(_("There is no backup yet. “Back up now” in the File menu makes one."), self)
         self._nothing.setWordWrap(True)
         self._nothing.hide()
-        self.restore = QPushButton(icon("backup"), _("&Put this one back…"), self)
+        self.restore = QPushButton(icon("backup"), _("&Restore this backup…"), self)
         self.folder = QPushButton(icon("open"), _("Show the &folder"), self)
         close = QPushButton(_("Close"), self)
         for button in (self.restore, self.folder):
@@ -141,9 +141,9 @@ class BackupsDialog(QDialog):
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(self.windowTitle())
-        box.setText(_("Put the backup of {when} in the place of this workspace?").format(when=wall_time(backup.time)))
-        box.setInformativeText(_("What is there now is backed up first, so that you can come back to it."))
-        go = box.addButton(_("&Put it back"), QMessageBox.ButtonRole.AcceptRole)
+        box.setText(_("Replace this workspace with the backup of {when}?").format(when=wall_time(backup.time)))
+        box.setInformativeText(_("The current workspace is backed up first, so that you can return to it."))
+        go = box.addButton(_("&Restore"), QMessageBox.ButtonRole.AcceptRole)
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(cancel)
         box.exec()

@@ -24,7 +24,7 @@ class CheckDialog(JobDialog):
         self._desk = desk
         self.resize(560, 360)
         self._intro = QLabel(
-            _("Every record is compared with the journal of changes, and the attachments with their fingerprints."),
+            _("Every record is compared with the change log, and every attachment with its checksum."),
             self,
         )
         self._intro.setWordWrap(True)
@@ -36,14 +36,14 @@ class CheckDialog(JobDialog):
         self.problems = QListWidget(self)
         self.problems.setWordWrap(True)
         self.problems.setAlternatingRowColors(True)
-        self.problems.setAccessibleName(_("What is not in order"))
+        self.problems.setAccessibleName(_("Problems found"))
         self.problems.hide()
         for widget in (self._intro, self._verdict):
             self.form.addWidget(widget)
         self.form.addWidget(self.problems, 1)
         self.form.addStretch(0)
         self.repair = QPushButton(icon("check"), _("&Repair"), self)
-        self.repair.setToolTip(_("Makes a backup first; then rebuilds records and search from the journal"))
+        self.repair.setToolTip(_("Makes a backup first, then rebuilds records and search from the change log"))
         self.repair.setAutoDefault(False)
         self.repair.hide()
         self.repair.clicked.connect(lambda: self._check(repair=True))
@@ -61,7 +61,7 @@ class CheckDialog(JobDialog):
         from desktop.workspace import check
 
         path = self._desk.workspace.path
-        self._verdict.setText(_("Looking…"))
+        self._verdict.setText(_("Checking…"))
         self.repair.hide()
 
         def job(task: Task) -> CheckReport:
@@ -90,12 +90,12 @@ class CheckDialog(JobDialog):
         self.problems.setVisible(bool(report.problems))
         if report.ok:
             words = ngettext(
-                "Everything is in order: {count} record.", "Everything is in order: {count} records.", report.records
+                "No problems found: {count} record.", "No problems found: {count} records.", report.records
             ).format(count=report.records)
         else:
             count = len(report.problems)
             words = ngettext(
-                "{count} thing is not in order:", "{count} things are not in order:", count
+                "{count} problem found:", "{count} problems found:", count
             ).format(count=count)  # fmt: skip
         if report.repaired:
             repaired = ngettext("{count} repaired.", "{count} repaired.", report.repaired)

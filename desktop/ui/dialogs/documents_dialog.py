@@ -50,7 +50,7 @@ class DocumentsDialog(JobDialog):
         """`to_print`: Enter prints."""
         from desktop.reports.visits import DOCUMENTS
 
-        super().__init__(_("Papers of the visit"), desk.background, _("&Make the PDF"), parent)
+        super().__init__(_("Visit documents"), desk.background, _("&Create the PDF"), parent)
         self._desk = desk
         self._visit = visit
         self._title = title
@@ -63,14 +63,14 @@ class DocumentsDialog(JobDialog):
         self.language = language_box(self)
         self.paper = paper_box(self)
         self.file = FileChoice(
-            desk.settings, file_dialogs.DOCUMENTS, self._usual_file(), _("Where the PDF goes"), ".pdf", self
+            desk.settings, file_dialogs.DOCUMENTS, self._usual_file(), _("Save the PDF as"), ".pdf", self
         )
         rows.addRow(_("&Document"), self.document)
         rows.addRow(_("&Language"), self.language)
-        rows.addRow(_("Pap&er"), self.paper)
+        rows.addRow(_("Paper si&ze"), self.paper)
         rows.addRow(_("&File"), self.file)
         self.form.addLayout(rows)
-        self.with_data = Tick(_("Wi&th the data in it, so that another desk can take the PDF in"), self)
+        self.with_data = Tick(_("Include the da&ta, so that another desk can import the PDF"), self)
         self.with_data.setToolTip(_("Without private notes, attachments, and people who did not agree"))
         self.with_data.setChecked(desk.writable)
         self.form.addWidget(self.with_data)
@@ -119,15 +119,15 @@ class DocumentsDialog(JobDialog):
         self.with_data.setVisible(self._desk.writable and self.document.currentData() in DOCUMENTS_WITH_DATA)
 
     def _make(self) -> None:
-        target = self.target_of(self.file, _("Say where the PDF shall go."))
+        target = self.target_of(self.file, _("Choose where to save the PDF."))
         if target is not None:
             self._write(target, self._made, with_data=self.with_data.isChecked())
 
     def _made(self, target: Path, result: DocumentResult) -> None:
         pages = ngettext("{number} page", "{number} pages", result.pages).format(number=result.pages)
-        words = _("{name} is made: {pages}.").format(name=target.name, pages=pages)
+        words = _("{name} was created: {pages}.").format(name=target.name, pages=pages)
         if result.missing:
-            words += " " + _("No font here has these letters: {letters}").format(letters=result.missing)
+            words += " " + _("No font on this computer has these characters: {letters}").format(letters=result.missing)
         self.accept()
         self.made.emit(target, " ".join(filter(None, (words, result.not_agreed_note))))
 

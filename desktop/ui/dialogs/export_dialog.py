@@ -36,7 +36,7 @@ class ExportDialog(JobDialog):
         workspace = desk.workspace.path
         stem = _("{name}, activities of {day}").format(name=workspace.stem, day=date.today().isoformat())
         path = free_file(start_folder(desk.settings, TABLES, workspace.parent), stem, ".csv")
-        self.file = FileChoice(desk.settings, TABLES, path, _("Where the file goes"), ".csv", self)
+        self.file = FileChoice(desk.settings, TABLES, path, _("Save the file as"), ".csv", self)
         self.format = QComboBox(self)
         for each in table_formats("activity"):
             self.format.addItem(_(each.label), each)
@@ -57,7 +57,7 @@ class ExportDialog(JobDialog):
         self.do.clicked.connect(self._export)
 
     def _export(self) -> None:
-        target = self.target_of(self.file, _("Say where the file shall go."))
+        target = self.target_of(self.file, _("Choose where to save the file."))
         if target is None:
             return
         workspace, query, ids = self._desk.workspace, self.which.query, self.which.ids

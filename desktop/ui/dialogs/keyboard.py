@@ -18,7 +18,7 @@ class KeyboardDialog(QDialog):
         self, menus: Sequence[tuple[str, Sequence[QAction]]], parent: QWidget | None = None, most: int = 1
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_("Keyboard"))
+        self.setWindowTitle(_("Keyboard shortcuts"))
         self.setModal(True)
         self.resize(560 if most == 1 else 720, 560)
         self.list = QTreeWidget(self)
@@ -28,7 +28,7 @@ class KeyboardDialog(QDialog):
         self.list.setIndentation(16)
         self.list.setStyleSheet("QTreeWidget::item { padding: 3px 12px 3px 0; }")
         self.list.setItemsExpandable(False)
-        self.list.setAccessibleName(_("Keys and what they do"))
+        self.list.setAccessibleName(_("Keyboard shortcuts"))
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.list.header().setStretchLastSection(False)
@@ -45,12 +45,12 @@ class KeyboardDialog(QDialog):
             _("Anywhere"),
             [
                 (_("From one field or list to the next"), _native("Tab")),
-                (_("Back to the one before"), _native("Shift+Tab")),
-                (_("Between the parts of the page"), _native("F6")),
+                (_("Previous field or list"), _native("Shift+Tab")),
+                (_("Move between the parts of the page"), _native("F6")),
                 (_("To the next section of a form"), _native("Ctrl+PgDown")),
                 (_("To the section before"), _native("Ctrl+PgUp")),
                 (_("Open the menus"), _native("Alt")),
-                (_("Put a message or a dialog away"), _native("Esc")),
+                (_("Close a message or a dialog"), _native("Esc")),
             ],
         )
         close = QPushButton(_("Close"), self)

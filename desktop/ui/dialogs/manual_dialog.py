@@ -25,7 +25,7 @@ class ManualDialog(JobDialog):
     """The PDF's path, and in words what is in it."""
 
     def __init__(self, settings: Settings, background: Background, parent: QWidget | None = None) -> None:
-        super().__init__(_("Save the manual"), background, _("&Make the PDF"), parent)
+        super().__init__(_("Save the manual"), background, _("&Create the PDF"), parent)
         self._settings = settings
         self.form.addWidget(
             self.paragraph(_("All topics of the help as one PDF, with contents and pictures, to print or to pass on."))
@@ -36,9 +36,9 @@ class ManualDialog(JobDialog):
         rows.setVerticalSpacing(8)
         self.language = language_box(self)
         self.paper = paper_box(self)
-        self.file = FileChoice(settings, DOCUMENTS, self._usual_file(), _("Where the PDF goes"), ".pdf", self)
+        self.file = FileChoice(settings, DOCUMENTS, self._usual_file(), _("Save the PDF as"), ".pdf", self)
         rows.addRow(_("&Language"), self.language)
-        rows.addRow(_("Pap&er"), self.paper)
+        rows.addRow(_("Paper si&ze"), self.paper)
         rows.addRow(_("&File"), self.file)
         self.form.addLayout(rows)
         self.language.currentIndexChanged.connect(lambda _index: self.file.propose(self._usual_file()))
@@ -52,7 +52,7 @@ class ManualDialog(JobDialog):
         return free_file(start_folder(self._settings, DOCUMENTS, usual_path().parent), stem, ".pdf")
 
     def _make(self) -> None:
-        target = self.target_of(self.file, _("Say where the PDF shall go."))
+        target = self.target_of(self.file, _("Choose where to save the PDF."))
         if target is None:
             return
         from desktop.reports.manual import ManualOptions, write_manual
@@ -65,6 +65,6 @@ class ManualDialog(JobDialog):
         def done(count: int) -> None:
             pages = ngettext("{number} page", "{number} pages", count).format(number=count)
             self.accept()
-            self.made.emit(target, _("{name} is made: {pages}.").format(name=target.name, pages=pages))
+            self.made.emit(target, _("{name} was created: {pages}.").format(name=target.name, pages=pages))
 
         self.start(job, done)

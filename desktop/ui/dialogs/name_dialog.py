@@ -16,7 +16,9 @@ class NameDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Your name"))
         self.setModal(True)
-        words = QLabel(_("The name stands beside the changes you make from now on. Earlier ones keep theirs."), self)
+        words = QLabel(
+            _("The name is shown with your changes from now on. Earlier changes keep the earlier name."), self
+        )
         words.setWordWrap(True)
         words.setMinimumWidth(360)
         self.field = QLineEdit(name, self)

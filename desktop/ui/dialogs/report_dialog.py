@@ -48,7 +48,7 @@ class ReportDialog(JobDialog):
         """`name`: what the file would be called; `scopes`: (code, words), the first is chosen; `with_data`: offer to put the
         data in.
         """
-        super().__init__(title, desk.background, _("&Make the PDF"), parent)
+        super().__init__(title, desk.background, _("&Create the PDF"), parent)
         self._desk, self._write = desk, write
         rows = QFormLayout()
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
@@ -59,16 +59,16 @@ class ReportDialog(JobDialog):
         self.paper = paper_box(self)
         folder = start_folder(desk.settings, DOCUMENTS, desk.workspace.path.parent)
         proposed = free_file(folder, safe_name(name, fallback=title), ".pdf")
-        self.file = FileChoice(desk.settings, DOCUMENTS, proposed, _("Where the PDF goes"), ".pdf", self)
+        self.file = FileChoice(desk.settings, DOCUMENTS, proposed, _("Save the PDF as"), ".pdf", self)
         if scopes:
             rows.addRow(_("&Of"), self.scope)
         else:
             self.scope.hide()
         rows.addRow(_("&Language"), self.language)
-        rows.addRow(_("Pap&er"), self.paper)
+        rows.addRow(_("Paper si&ze"), self.paper)
         rows.addRow(_("&File"), self.file)
         self.form.addLayout(rows)
-        self.with_data = Tick(_("Wi&th the data in it, so that another desk can take the PDF in"), self)
+        self.with_data = Tick(_("Include the da&ta, so that another desk can import the PDF"), self)
         self.with_data.setToolTip(_("Without private notes, attachments, and people who did not agree"))
         offered = with_data and desk.writable  # what leaves is sealed and signed first
         self.with_data.setChecked(offered)
@@ -77,7 +77,7 @@ class ReportDialog(JobDialog):
         self.do.clicked.connect(self._make)
 
     def _make(self) -> None:
-        target = self.target_of(self.file, _("Say where the PDF shall go."))
+        target = self.target_of(self.file, _("Choose where to save the PDF."))
         if target is None:
             return
         scope = str(self.scope.currentData() or "")

@@ -35,7 +35,7 @@ class SummaryDialog(JobDialog):
     """The PDF's path, and in words what is in it."""
 
     def __init__(self, desk: Desk, query: Query, selected_ids: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(_("Summary as PDF"), desk.background, _("&Make the PDF"), parent)
+        super().__init__(_("Summary as PDF"), desk.background, _("&Create the PDF"), parent)
         self._desk = desk
         self.which = WhichActivities(desk, query, selected_ids, self)
         self.form.addWidget(self.which)
@@ -67,17 +67,17 @@ class SummaryDialog(JobDialog):
         between.setBuddy(self.period_to)
         period.addWidget(between)
         period.addWidget(self.period_to)
-        self.file = FileChoice(desk.settings, DOCUMENTS, self._usual_file(), _("Where the PDF goes"), ".pdf", self)
+        self.file = FileChoice(desk.settings, DOCUMENTS, self._usual_file(), _("Save the PDF as"), ".pdf", self)
         rows.addRow(_("La&yout"), self.layout_choice)
         rows.addRow(_("&Group by"), self.group_by)
         when = QLabel(_("&Period"), self)
         when.setBuddy(self.period_from)
         rows.addRow(when, period)
         rows.addRow(_("&Language"), self.language)
-        rows.addRow(_("Pap&er"), self.paper)
+        rows.addRow(_("Paper si&ze"), self.paper)
         rows.addRow(_("&File"), self.file)
         self.form.addLayout(rows)
-        self.with_data = Tick(_("Wi&th the data in it, so that another desk can take the PDF in"), self)
+        self.with_data = Tick(_("Include the da&ta, so that another desk can import the PDF"), self)
         self.with_data.setToolTip(_("Without private notes, attachments, and people who did not agree"))
         self.with_data.setChecked(desk.writable)
         self.with_data.setVisible(desk.writable)  # what leaves is sealed and signed first
@@ -103,7 +103,7 @@ class SummaryDialog(JobDialog):
                 )
                 field.setFocus()
                 return
-        target = self.target_of(self.file, _("Say where the PDF shall go."))
+        target = self.target_of(self.file, _("Choose where to save the PDF."))
         if target is None:
             return
         from desktop.reports import SummaryOptions, write_summary
@@ -133,13 +133,15 @@ class SummaryDialog(JobDialog):
         def done(result: SummaryResult) -> None:
             activities = ngettext("{number} activity", "{number} activities", result.activities)
             pages = ngettext("{number} page", "{number} pages", result.pages)
-            words = _("{name} is made: {activities} on {pages}.").format(
+            words = _("{name} was created: {activities} on {pages}.").format(
                 name=target.name,
                 activities=activities.format(number=result.activities),
                 pages=pages.format(number=result.pages),
             )
             if result.missing:
-                words += " " + _("No font here has these letters: {letters}").format(letters=result.missing)
+                words += " " + _("No font on this computer has these characters: {letters}").format(
+                    letters=result.missing
+                )
             self.accept()
             self.made.emit(target, words)
 

@@ -176,8 +176,8 @@ class EditorDeskAccess:
         def job() -> None:
             if not self._workspace.attachments.exists(sha256):
                 raise UserFacingError(
-                    _("The file {name} itself is not on this desk.").format(name=target.name),
-                    todo=_("Ask whoever attached it for a package that carries it."),
+                    _("The attached file {name} is not on this desk.").format(name=target.name),
+                    todo=_("Ask the person who attached it for a package that contains it."),
                 )
             try:
                 copy_whole(self._workspace.attachments.path(sha256), target)

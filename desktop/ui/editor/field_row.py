@@ -107,7 +107,7 @@ class FieldRow(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for name, choices in conflicts.items():
-            words = QLabel(_("Written differently on two desks. Which one holds?"), self._conflict)
+            words = QLabel(_("Written differently on two desks. Which one is correct?"), self._conflict)
             words.setWordWrap(True)
             self._choices.addWidget(words)
             for text, value in choices.items():

@@ -47,7 +47,7 @@ class RecordHead(QWidget):
         self.saved.setObjectName("savedState")
         self.saved.setTextFormat(Qt.TextFormat.PlainText)
         self.saved.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-        self.saved.setAccessibleName(_("State of saving"))
+        self.saved.setAccessibleName(_("Save status"))
         self.trouble = QLabel(self)
         self.trouble.setObjectName("savingTrouble")
         self.trouble.setWordWrap(True)
@@ -106,7 +106,7 @@ class RecordHead(QWidget):
 
     def show_unsaved(self, error: BaseException) -> None:
         """What was typed is not in the file yet."""
-        kept = _("What you typed is kept here and saved as soon as that is possible.")
+        kept = _("Your text is kept here and will be saved as soon as possible.")
         self.show_trouble(f"{_what(error)} {kept}")
 
     def show_save_failure(self, error: BaseException) -> None:

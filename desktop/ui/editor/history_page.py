@@ -63,7 +63,7 @@ class HistoryPage(QTextBrowser):
             if entry.part:
                 sentences = f'<span style="color:{grey}">{escape(entry.part)}</span><br>{sentences}'
             if self.may_erase and entry.erasable():
-                sentences += "<br>" + _link(f"erase:{number}", _("Erase for good…"), grey)
+                sentences += "<br>" + _link(f"erase:{number}", _("Erase permanently…"), grey)
             parts.append(
                 '<table cellpadding="0" cellspacing="0" style="margin-bottom:8px"><tr>'
                 f'<td style="padding-right:12px"><span style="color:{grey}">{clock}</span></td><td>{sentences}</td>'
@@ -74,7 +74,7 @@ class HistoryPage(QTextBrowser):
             older = ngettext("{number} older change", "{number} older changes", number).format(number=number)
             parts.append(f"<p>{escape(older)}</p>")
         if not parts:
-            empty = _("Nothing has been written here yet. What you type is kept from now on.")
+            empty = _("No history yet. Changes are recorded from now on.")
             parts.append(f"<p>{escape(empty)}</p>")
         if self.may_erase and any(is_person(entry.type) and not entry.part and entry.erasable() for entry in entries):
             words = _("Erase this person’s data everywhere…")

@@ -47,21 +47,23 @@ def notices_of(record: Record, reading: RecordData, *, read_only: str = "") -> l
             )
         )
     elif record.binned:
-        found.append(Notice(_("This record is in the bin."), ((RESTORE, _("Give it back")),)))
+        found.append(Notice(_("This record is in the bin."), ((RESTORE, _("Restore")),)))
     if "unseen_by_merge" in kinds:
         words = _("Merged into another record on one desk while it was edited on another.")
         merge = ((MERGE, _("Merge them")),) if record.survivor else ()
-        found.append(Notice(words, ((KEEP_APART, _("Keep them apart")), *merge)))
+        found.append(Notice(words, ((KEEP_APART, _("Keep both as separate records")), *merge)))
     elif "circle" in kinds:
         found.append(
             Notice(
-                _("Two desks merged this record and another one, each into the other."),
-                ((KEEP_APART, _("Keep them apart")),),
+                _("Two desks merged this record and another one in opposite directions."),
+                ((KEEP_APART, _("Keep both as separate records")),),
             )
         )
     elif record.survivor:
         words = _("This record was merged into “{other}”.").format(other=names.get(record.survivor, record.survivor))
-        found.append(Notice(words, ((OPEN_OTHER, _("Open that one")), (KEEP_APART, _("Keep them apart")))))
+        found.append(
+            Notice(words, ((OPEN_OTHER, _("Open that one")), (KEEP_APART, _("Keep both as separate records"))))
+        )
     if "values" in kinds:
         words = _("Two desks wrote different things here.")
         found.append(Notice(words, ((SIDE_BY_SIDE, _("See them side by side")),)))
@@ -71,7 +73,7 @@ def notices_of(record: Record, reading: RecordData, *, read_only: str = "") -> l
         found.append(Notice(reading.erased))
     elif reading.withdrawn:
         words = _(
-            "This person does not agree to be shared any more. Others may still hold what they were given before."
+            "This person no longer agrees to share their details. Others may still have what they received before."
         )
         found.append(Notice(words, ((FORGET, _("Erase this person’s data everywhere…")),)))
     return found

@@ -50,7 +50,7 @@ def written(field: Field, values: Mapping[str, Value], names: Mapping[str, str])
     if value is None:
         return ""
     if field.rules.reference_in is ReferenceIn.VALUE:
-        return names.get(str(value)) or _("Not here yet")
+        return names.get(str(value)) or _("Not received yet")
     if field.rules.is_number:
         return field.rules.edit_text(field, value)  # as it is typed; its unit stands in the heading
     return " ".join(field.rules.format(field, value, names).split())

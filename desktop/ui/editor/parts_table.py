@@ -251,7 +251,7 @@ class PartsTable(QWidget):
         item = self.table.item(row, column) or QTableWidgetItem()
         was_wrong = bool(item.data(WRONG))
         self.table.mark(item, wrong)
-        self._remark.show_words(_("Not understood yet: {text}").format(text=text) if wrong else "", wrong=wrong)
+        self._remark.show_words(_("Not recognised: {text}").format(text=text) if wrong else "", wrong=wrong)
         if wrong or was_wrong:
             self.unread.emit(id, field.name, text if wrong else "")
         if not wrong and (text or id in self._known or id in self._making):

@@ -73,7 +73,7 @@ def _consent(workspace: Workspace, record: Record) -> tuple[bool, str]:
 
     with workspace.reading() as conn:
         if (by := read_erased(conn, record.id).whole) is not None:
-            words = _("What was written about this person was erased for good by {who} on {day}.")
+            words = _("What was written about this person was permanently erased by {who} on {day}.")
             return False, words.format(who=by.author or _("Someone"), day=format_date(f"{by.time:%Y-%m-%d}"))
         return not has_agreed(record) and left_desk(conn, [(record.type, record.id)]), ""
 

@@ -399,7 +399,7 @@ class RecordEditor(QWidget):
         self._trail.arrived(self._record_id)
         self.head.show_back(self._trail.title)
         read_only = self._workspace is not None and self._workspace.read_only
-        self.head.show_state(_("Only for reading") if read_only else "")
+        self.head.show_state(_("Read-only") if read_only else "")
 
     def _turn(self, page: str) -> None:
         if self._desk is None or self._workspace is None or not self._record_id or page == DETAILS:

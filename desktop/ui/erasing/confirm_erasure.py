@@ -25,9 +25,9 @@ class ForGoodDialog(JobDialog):
     """Erases when its button is pressed; the button wakes up with the tick."""
 
     def __init__(self, title: str, workspace: Workspace, background: Background, parent: QWidget | None = None) -> None:
-        super().__init__(title, background, _("&Erase for good"), parent)
+        super().__init__(title, background, _("&Erase permanently"), parent)
         self.workspace = workspace
-        self.tick = Tick(_("&I know that this cannot be taken back"), self)
+        self.tick = Tick(_("I understand that this &cannot be undone"), self)
         self.tick.toggled.connect(lambda _on: self._look())
         self.do.setAutoDefault(False)
         self.cancel.setDefault(True)
@@ -37,7 +37,7 @@ class ForGoodDialog(JobDialog):
     def add_reason(self) -> None:
         """A line that asks why, for others who are asked to do the same."""
         self.reason = StillBox(self)
-        self.reason.addItem(_("Not said"), "")
+        self.reason.addItem(_("Not given"), "")
         for code in REASONS:
             self.reason.addItem(reason_words(code), code)
         label = QLabel(_("&Reason"), self)
@@ -63,7 +63,9 @@ class ForGoodDialog(JobDialog):
 
     def done_words(self) -> str:
         """What is said when it is done."""
-        return _("Erased for good, here and in the backups. It goes elsewhere with the next packages.")
+        return _(
+            "Permanently erased here and in the backups. Other desks erase it when they import your next packages."
+        )
 
     def _look(self) -> None:
         self.do.setEnabled(self.tick.isChecked() and self.job() is not None)
@@ -92,7 +94,7 @@ class ForGoodDialog(JobDialog):
         if done.left:
             names = ", ".join(path.name for path in done.left)
             words.append(
-                _("These files could not be rewritten yet; that is tried again at the next start: {names}").format(
+                _("These files could not be rewritten yet; this will be tried again at the next start: {names}").format(
                     names=names
                 )
             )

@@ -32,7 +32,7 @@ class ForgetDialog(ForGoodDialog):
     def __init__(self, workspace: Workspace, background: Background, id: str, parent: QWidget | None = None) -> None:
         super().__init__(_("Erase this person’s data everywhere"), workspace, background, parent)
         self.plan: ErasurePlan | None = None
-        self.goes = self.paragraph(_("Looking…"))
+        self.goes = self.paragraph(_("Checking…"))
         self.remaining = self.paragraph("", quiet=True)
         self.named = self.paragraph("")
         self.list = QTreeWidget(self)
@@ -65,24 +65,25 @@ class ForgetDialog(ForGoodDialog):
         self.plan = plan
         words = [
             _(
-                "Name, contacts and all else that was ever written about this person goes for good: from the record and"
-                " its history, from the search, from the files attached to it and from the backups. Records that point"
-                " here show “a participant”."
+                "The name, contact details and everything else ever written about this person are "
+                "permanently erased: from the record and its history, the search, the attached files and "
+                "the backups. Records that refer to this person show “a participant”."
             )
         ]
         if plan.shared:
             words.append(
                 _(
-                    "With the next packages the same happens on every desk that they reach. A package from before"
-                    " that is taken in later does not bring it back."
+                    "The same happens on every desk that your next packages reach. Importing an older "
+                    "package later does not bring the data back."
                 )
             )
         else:
-            words.append(_("As far as this desk knows, nothing of it was ever given to others."))
+            words.append(_("As far as this desk knows, none of it was ever sent to others."))
         self.goes.setText("\n\n".join(words))
         remaining = [
             _(
-                "Not reached: packages, PDFs, tables and paper that are with others already, and desks that take in no more."
+                "Not affected: packages, PDFs, tables and printouts that others already have, and desks "
+                "that no longer import packages."
             )
         ]
         if plan.signed:
@@ -95,7 +96,10 @@ class ForgetDialog(ForGoodDialog):
         self.remaining.setText(" ".join(remaining))
         if plan.mentions:
             self.named.setText(
-                _("The name or contacts also stand in these texts, which only you can mend. Open them with Enter:")
+                _(
+                    "The name or contact details also appear in these texts, which only you can edit. "
+                    "Press Enter to open one:"
+                )
             )
             self.list.addTopLevelItems([self._item(each) for each in plan.mentions])
             self.named.show()

@@ -28,16 +28,16 @@ class EraseDialog(ForGoodDialog):
     def __init__(
         self, workspace: Workspace, background: Background, id: str, entry: HistoryEntry, parent: QWidget | None = None
     ) -> None:
-        super().__init__(_("Erase for good"), workspace, background, parent)
+        super().__init__(_("Erase permanently"), workspace, background, parent)
         self._id, self._type = id, entry.type
         self._written: Sequence[Written] = ()
         self._fields = entry.erasable()
-        self.form.addWidget(self.paragraph(_("What shall go for good?")))
+        self.form.addWidget(self.paragraph(_("What should be permanently erased?")))
         self.ticks = [self._tick(entry, each) for each in self._fields]
         for tick in self.ticks:
             self.form.addWidget(tick)
         self.same = QRadioButton(_("This &version, and others with the same words"), self)
-        self.all = QRadioButton(_("&All versions of it, from the first to the one shown now"), self)
+        self.all = QRadioButton(_("&All versions, from the first to the current one"), self)
         self.same.setChecked(True)
         self.same.toggled.connect(lambda _on: self._count())
         self.form.addSpacing(6)
@@ -48,10 +48,11 @@ class EraseDialog(ForGoodDialog):
         self.form.addWidget(
             self.paragraph(
                 _(
-                    "It goes from the record and its history, from the search and from the backups, and with the next"
-                    " packages from every desk that they reach, also where an older package brings it again. That it"
-                    " was erased, by whom and when, stays in the history. Packages, PDFs and paper that are with others"
-                    " already are not reached."
+                    "It is removed from the record and its history, the search and the backups. With "
+                    "your next packages it is also removed from every desk they reach, even where an "
+                    "older package would bring it back. The history still shows that it was erased, by "
+                    "whom and when. Packages, PDFs and printouts that others already have are not "
+                    "affected."
                 ),
                 quiet=True,
             )
@@ -104,7 +105,9 @@ class EraseDialog(ForGoodDialog):
     def _count(self) -> None:
         number = len(self.chosen())
         self.how_many.setText(
-            ngettext("{count} value will go.", "{count} values will go.", number).format(count=number) if number else ""
+            ngettext("{count} value will be erased.", "{count} values will be erased.", number).format(count=number)
+            if number
+            else ""
         )
         self._look()
 

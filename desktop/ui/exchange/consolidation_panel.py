@@ -26,7 +26,9 @@ class ConsolidationPanel(QWidget):
         self.place.setWordWrap(True)
         self.place.setTextFormat(Qt.TextFormat.PlainText)
         self.open = QPushButton(icon("report"), _("Open the &report…"), self)
-        self.open.setToolTip(_("Who delivered, who is missing, what came from whom; take it back, save it as a table"))
+        self.open.setToolTip(
+            _("Who sent a package, who did not, and what each one sent; undo it or save it as a table")
+        )
         self.open.clicked.connect(lambda _checked=False: self.report_wanted.emit(self._no))
         row = QHBoxLayout()
         row.addWidget(self.open)

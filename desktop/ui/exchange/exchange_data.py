@@ -15,7 +15,7 @@ from desktop.exchange.packages import (
     rejected_changes_sentences,
     rejected_counts_sentences,
 )
-from desktop.exchange.partners import Partner, count_unsent_edits, read_partners
+from desktop.exchange.partners import Partner, count_unsent_edits, read_package_for_all, read_partners
 from desktop.exchange.partners.introduced import Introduced, introduced_by
 from desktop.exchange.partners.new_desks import new_writers_words
 from desktop.exchange.partners.partner_details import (
@@ -73,6 +73,8 @@ class Exchange:
     requests: Requests
     only_proven: bool = False
     """Do changes from a time without proofs not come in any more?"""
+    for_all: int = 0
+    """When the last package of everything was made for whoever gets it, ms since 1970 UTC; 0: never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def read_exchange(workspace: Workspace) -> Exchange:
     waiting = count_unsent_edits(workspace, partners)
     through: dict[int, list[str]] = {}
     for writer in relayed:
-        through.setdefault(writer.through, []).append(writer.name or _("Nameless"))
+        through.setdefault(writer.through, []).append(writer.name or _("Unnamed"))
     details = {
         each.no: PartnerDetails(
             said.get(each.key, NOTHING_SAID), packages.get(each.no, NO_PACKAGE),
@@ -143,6 +145,7 @@ def read_exchange(workspace: Workspace) -> Exchange:
         tuple(zip(partners, waiting, strict=True)), tuple(arrivals), fingerprint(key) if key else "",
         read_waiting_items(workspace), tuple(list_consolidations(workspace)), details,
         Requests(pending, tuple(describe_requests(workspace, pending, said))), only_proven,
+        read_package_for_all(workspace),
     )  # fmt: skip
 
 
@@ -211,8 +214,8 @@ def _erased(count: int) -> list[str]:
         return []
     return [
         ngettext(
-            "{count} change here loses values for good, which others erased. That cannot be taken back.",
-            "{count} changes here lose values for good, which others erased. That cannot be taken back.",
+            "{count} change here permanently loses values that others erased. This cannot be undone.",
+            "{count} changes here permanently lose values that others erased. This cannot be undone.",
             count,
         ).format(count=count)
     ]
@@ -221,23 +224,23 @@ def _erased(count: int) -> list[str]:
 def _deferred_lines(count: int) -> list[str]:
     if not count:
         return []
-    words = ngettext("{count} record was set aside, and waits.", "{count} records were set aside, and wait.", count)
+    words = ngettext("{count} record was set aside.", "{count} records were set aside.", count)
     return [words.format(count=count)]
 
 
 def _backup(name: str) -> list[str]:
-    return [_("The backup made before: {name}").format(name=name)] if name else []
+    return [_("Backup made before the import: {name}").format(name=name)] if name else []
 
 
 def figure_words(figures: Figures) -> str:
-    """In one line: "3 new, 2 changed, 1 in conflict"."""
+    """What came, in one line: "3 new, 2 changed, 1 conflict found". It may be resolved since."""
     parts = [
         words.format(count=count)
         for count, words in (
             (figures.new, ngettext("{count} new", "{count} new", figures.new)),
             (figures.changed, ngettext("{count} changed", "{count} changed", figures.changed)),
             (figures.deleted, ngettext("{count} deleted", "{count} deleted", figures.deleted)),
-            (figures.disputed, ngettext("{count} in conflict", "{count} in conflict", figures.disputed)),
+            (figures.disputed, ngettext("{count} conflict found", "{count} conflicts found", figures.disputed)),
         )
         if count
     ]

@@ -60,4 +60,4 @@ class GrantDialog(ForGoodDialog):
 
     def done_words(self) -> str:
         """Nothing of it goes to others: they decide about their own."""
-        return _("Erased for good, here and in the backups.")
+        return _("Permanently erased, here and in the backups.")

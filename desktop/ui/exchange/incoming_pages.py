@@ -16,12 +16,12 @@ class IncomingPages(QWidget):
         self, partner: QWidget, arrived: QWidget, waiting: QWidget, requests: QWidget, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.heading = QLabel(_("What arrived"), self)
+        self.heading = QLabel(_("Received"), self)
         self.heading.setObjectName("sideHeading")
         self.partner, self.arrived, self.waiting, self.requests = (QToolButton(self) for _each in range(4))
         self._buttons = (self.partner, self.arrived, self.waiting, self.requests)
         self.partner.setText(_("&Partner"))
-        self.arrived.setText(_("What a&rrived"))
+        self.arrived.setText(_("&Received"))
         self._group = QButtonGroup(self)
         row = QHBoxLayout()
         row.setContentsMargins(12, 12, 16, 8)

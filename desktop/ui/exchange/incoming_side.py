@@ -58,8 +58,8 @@ class IncomingSide(QWidget):
         self.list.setUniformRowHeights(True)
         self.list.setAlternatingRowColors(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setHeaderLabels([_("When"), pgettext("a package", "From"), _("File"), _("What it did")])
-        self.list.setAccessibleName(_("What arrived"))
+        self.list.setHeaderLabels([_("When"), pgettext("a package", "From"), _("File"), _("Changes")])
+        self.list.setAccessibleName(_("Received"))
         header = self.list.header()
         for column in (0, 1):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
@@ -67,14 +67,14 @@ class IncomingSide(QWidget):
         self.list.setColumnWidth(2, self.fontMetrics().averageCharWidth() * 26)
         header.setStretchLastSection(True)
         self.list.currentItemChanged.connect(self._show)
-        self._nothing = QLabel(_("Nothing has arrived yet. Drop a package, or a PDF that carries data, anywhere here."))
+        self._nothing = QLabel(_("No package received yet. Drop a package here, or a PDF that contains data."))
         self._nothing.setObjectName("sideHint")
         self._nothing.setWordWrap(True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.undone = QLabel(_("Taken back since."), self)
+        self.undone = QLabel(_("Undone later."), self)
         self.undone.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.undo = QPushButton(icon("undo"), _("Take it &back"), self)
-        self.undo.setToolTip(_("Writes again what stood there before; what was edited since stays"))
+        self.undo = QPushButton(icon("undo"), _("&Undo the import"), self)
+        self.undo.setToolTip(_("Restores the previous values; later edits are kept"))
         self.undo.clicked.connect(self._undo_import)
         self.report = ReportPanel(self)
         self.report.record_wanted.connect(desk.record_wanted)
@@ -185,8 +185,8 @@ class IncomingSide(QWidget):
 def _arrival_item(arrival: StoredMerge) -> QTreeWidgetItem:
     what = figure_words(kept_figures(arrival))
     if arrival.undone:
-        what = _("{what} (taken back)").format(what=what)
-    return _item(arrival.no, [moment(arrival.time), arrival.sender or _("Nameless"), arrival.label, what])
+        what = _("{what} (undone)").format(what=what)
+    return _item(arrival.no, [moment(arrival.time), arrival.sender or _("Unnamed"), arrival.label, what])
 
 
 def _consolidation_item(kept: ConsolidationSummary) -> QTreeWidgetItem:

@@ -39,10 +39,10 @@ class PackageImportDialog(StepDialog):
     conflicts_wanted = Signal()
 
     def __init__(self, desk: Desk, source: Source, parent: QWidget | None = None) -> None:
-        super().__init__(_("Take in a package"), parent)
+        super().__init__(_("Import a package"), parent)
         self._desk = desk
         self._source = source
-        self._name = source.name if isinstance(source, Path) else _("Set aside before")
+        self._name = source.name if isinstance(source, Path) else _("Set aside earlier")
         self._arriving: Arriving | None = None
         self.work = PackageImportJob(desk, self)
         self._build()
@@ -55,8 +55,8 @@ class PackageImportDialog(StepDialog):
 
     def begin(self) -> None:
         """Look at the package."""
-        self.busy.begin(_("Looking at {name}…").format(name=self._name))
-        self._enter(LOOKING, _("Nothing is written yet."))
+        self.busy.begin(_("Checking {name}…").format(name=self._name))
+        self._enter(LOOKING, _("Nothing is saved yet."))
         self.work.foresee(self._source)
 
     # Building --------------------------------------------------------------------------------------------------------
@@ -69,8 +69,8 @@ class PackageImportDialog(StepDialog):
         if isinstance(self._source, Path):
             self.title.setToolTip(plain_tip(str(self._source)))
         plan = self._build_plan()
-        self.undo = self.button(_("Take it back"), self._undo)
-        self.resolve = self.button(_("Settle the conflicts"), self._open_conflicts)
+        self.undo = self.button(_("Undo the import"), self._undo)
+        self.resolve = self.button(_("Resolve the conflicts"), self._open_conflicts)
         self.lay_out(head, (plan,), (self.undo, self.resolve))
 
     def _build_plan(self) -> QWidget:
@@ -147,9 +147,9 @@ class PackageImportDialog(StepDialog):
             return
         coming, deferred = self.report.coming, self.report.deferred
         if not deferred:
-            self.next.setText(_("&Take in"))
+            self.next.setText(_("&Import"))
         elif coming:
-            self.next.setText(_("&Take in {number}").format(number=counted(coming)))
+            self.next.setText(_("&Import {number}").format(number=counted(coming)))
         else:
             self.next.setText(_("Set &aside"))
             self.next.setEnabled(self.next.isEnabled() and isinstance(self._source, Path))
@@ -161,8 +161,8 @@ class PackageImportDialog(StepDialog):
         self._allow()
         if deferred := self.report.deferred:
             words = ngettext(
-                "{number} record waits on the page Exchange until you take it in.",
-                "{number} records wait on the page Exchange until you take them in.", deferred,
+                "{number} record stays on the Exchange page until you import it.",
+                "{number} records stay on the Exchange page until you import them.", deferred,
             )  # fmt: skip
             self.words.setText(words.format(number=counted(deferred)))
         else:
@@ -187,8 +187,8 @@ class PackageImportDialog(StepDialog):
         self._signed.setVisible(verdict is not None)
         if manifest is None or verdict is None:
             return
-        author = manifest.author or _("someone without a name")
-        about = [_("From {author}, made {time}").format(author=author, time=made_at(manifest.made))]
+        author = manifest.author or _("an unknown person")
+        about = [_("From {author}, created {time}").format(author=author, time=made_at(manifest.made))]
         if manifest.addressee:
             about.append(_("for {name}").format(name=manifest.addressee))
         carried = sum(name.startswith("files/") for name in manifest.files)
@@ -213,8 +213,8 @@ class PackageImportDialog(StepDialog):
             self.accept()
             return
         verdict, said = self._arriving.verdict, self.tick.isChecked()
-        self.busy.begin(_("Taking in {name}…").format(name=self._name))
-        self._enter(TAKING, _("Cancelling leaves everything as it was."))
+        self.busy.begin(_("Importing {name}…").format(name=self._name))
+        self._enter(TAKING, _("If you cancel, nothing changes."))
         self.cancel.setFocus()
         answers = ImportAnswers(
             unsigned=said and verdict is not None and verdict.trust is Trust.UNSIGNED,
@@ -227,10 +227,10 @@ class PackageImportDialog(StepDialog):
 
     def _taken(self, arriving: Arriving) -> None:
         self._arriving = arriving
-        words = _("{name} is taken in.").format(name=self._name)
+        words = _("{name} was imported.").format(name=self._name)
         if self.closing:  # it was through before it could be cancelled: say so, with the way back
             desk, group = self._desk, arriving.group
-            desk.show_message(words, _("Take it back") if group else "", lambda: undo_import(desk, group))
+            desk.show_message(words, _("Undo the import") if group else "", lambda: undo_import(desk, group))
             self.end()
             return
         self.report.show_report(arriving.report, done=True)
@@ -250,14 +250,14 @@ class PackageImportDialog(StepDialog):
         if self.closing or self.step == LOOKING or self._arriving is None:
             self.end()
             return
-        self._enter(FORESEEN, _("Cancelled. Everything is as it was."))
+        self._enter(FORESEEN, _("Cancelled. Nothing was changed."))
         self.next.setFocus()
 
     def _undo(self) -> None:
         if self._arriving is not None and self._arriving.group:
             self.undo.setEnabled(False)
             self.resolve.setEnabled(False)
-            self.words.setText(_("Taking back what came in…"))
+            self.words.setText(_("Undoing the import…"))
             self.work.undo_import(self._arriving.group)
 
     def _import_undone(self, words: str) -> None:
@@ -276,7 +276,7 @@ class PackageImportDialog(StepDialog):
         if not self.work.running:
             return False
         self.cancel.setEnabled(False)
-        self.words.setText(_("Taking back what was written…") if self.step == TAKING else _("Stopping…"))
+        self.words.setText(_("Undoing the changes…") if self.step == TAKING else _("Stopping…"))
         self.work.give_up()
         return True
 
@@ -287,9 +287,9 @@ def _question(arriving: Arriving) -> str:
     if verdict is None:
         return ""
     if verdict.trust is Trust.UNSIGNED:
-        return _("I &know where it comes from, and want it although it is not signed")
+        return _("I &trust the sender and want to import it although it is not signed")
     if verdict.trust is Trust.CHANGED:
-        return _("The digits are the &same: this is their new key")
+        return _("The codes &match: this is their new key")
     if verdict.needs_acceptance:
         return _("Accept this &desk: what it sends can be imported from now on")
     return _("I e&xpect that: import it all the same") if arriving.excess else ""
@@ -297,5 +297,5 @@ def _question(arriving: Arriving) -> str:
 
 def _foreseen_words(arriving: Arriving) -> str:
     if arriving.report.figures.same:
-        return _("Nothing in it is new here; this desk learns what they have.")
-    return _("Nothing is written yet. A backup is made first.")
+        return _("It contains nothing new. This desk now knows what the sender has.")
+    return _("Nothing is saved yet. A backup is made first.")

@@ -55,9 +55,9 @@ class ExchangePage(LivePage):
         self.secretariat.clicked.connect(lambda: self.send_wanted.emit(0, False))
         self.everything = QPushButton(icon("export"), _("Sen&d everything…"), self)
         self.everything.clicked.connect(lambda: self.send_wanted.emit(-1, True))
-        self.import_package = QPushButton(icon("import"), _("Ta&ke in a package…"), self)
+        self.import_package = QPushButton(icon("import"), _("Import a pac&kage…"), self)
         self.import_package.clicked.connect(self.import_package_wanted)
-        self.import_folder = QPushButton(icon("open"), _("Take in a fo&lder…"), self)
+        self.import_folder = QPushButton(icon("open"), _("Import a fo&lder…"), self)
         self.import_folder.clicked.connect(self.import_folder_wanted)
         self._top = QWidget(self)
         top = QHBoxLayout(self._top)
@@ -119,14 +119,14 @@ class ExchangePage(LivePage):
         if self._desk.writable:
             ways = [
                 (_("Sen&d everything…"), lambda: self.send_wanted.emit(-1, True)),
-                (_("Ta&ke in a package…"), self.import_package_wanted.emit),
-                (_("Take in a fo&lder…"), self.import_folder_wanted.emit),
+                (_("Import a &package…"), self.import_package_wanted.emit),
+                (_("Import a fo&lder…"), self.import_folder_wanted.emit),
                 (_("New computer…"), self._open_new_computer),
             ]
         words = _(
-            "Send everything once, as one file, by e-mail, chat or stick. The other desk takes it in, sees what would"
-            " change before anything does, and sends its own back. From then on each of you sends only what the"
-            " other lacks, and no edit is lost, whatever order the files come in."
+            "Send everything once, as one file, by e-mail, chat or USB stick. The other desk imports it "
+            "after a preview of the changes, and sends its own file back. After that, each of you sends "
+            "only what the other does not have. No change is lost, whatever order the files arrive in."
         )
         if own_digits:
             code = _("Verification code of this desk, to be read out:\n{digits}").format(digits=own_digits)

@@ -100,9 +100,9 @@ class PartnerActions:
     def let_bring_old(self, partner: Partner, may: bool) -> None:
         """Say whether they may bring old changes of others."""
         words = (
-            _("Old changes that {name} brings come in from now on.")
+            _("Old changes that {name} sends are imported from now on.")
             if may
-            else _("Old changes that {name} brings wait for your decision.")
+            else _("Old changes that {name} sends wait for your decision.")
         )
         self._do(
             lambda: let_bring_old(self._workspace, partner, may),
@@ -191,6 +191,6 @@ def _state_message(partner: Partner, state: str, received: Received | None) -> s
     }[state].format(name=partner.name)
     count = received.new if received is not None else 0
     if count:
-        came = ngettext("{count} change that waited came in.", "{count} changes that waited came in.", count)
+        came = ngettext("{count} waiting change imported.", "{count} waiting changes imported.", count)
         words += " " + came.format(count=counted(count))
     return words

@@ -166,7 +166,7 @@ class PartnerPage(QScrollArea):
         )
         self.erases = Tick(_("Ma&y erase people here"), self)
         self.erases.clicked.connect(lambda on: self._let_erase("people" if on else "ask"))
-        self.old = Tick(_("May br&ing old changes"), self)
+        self.old = Tick(_("&May send old changes"), self)
         self.old.clicked.connect(self._let_bring_old)
         self.declining = self._label()
         self.declining.setText(_("All their requests to erase are declined."))
@@ -183,8 +183,8 @@ class PartnerPage(QScrollArea):
         for tick, words in (
             (self.erases, _("What they ask to erase in records of people goes at once, here and in the backups, and cannot be"
                             " brought back. About all else you are asked.")),
-            (self.old, _("Changes of others from versions before 3.0 come in without a question, though nobody can prove who"
-                         " wrote them.")),
+            (self.old, _("Changes of others from versions before 3.0 are imported without a question, "
+                         "although nobody can prove who wrote them.")),
         ):  # fmt: skip
             tick.setAccessibleDescription(words)
             hint = self._hint(words)
@@ -203,7 +203,8 @@ class PartnerPage(QScrollArea):
                                     " was stolen, or a computer that was lost or sold.")),
             (self.block, BLOCK, _("All that is here of them is taken out, as if it had never come, so that what others"
                                   " wrote shows again. Their packages are refused.")),
-            (self.allow, NONE, _("What waited, or was taken out, is here again, and their packages come in.")),
+            (self.allow, NONE, _("What waited, or was removed, is here again, and their packages are "
+                                 "imported.")),
         ):  # fmt: skip
             button.clicked.connect(lambda _checked=False, state=state: self._set_state(state))
             button.setAccessibleDescription(words)
@@ -376,7 +377,7 @@ def state_words(standing: Standing) -> str:
         return _("Frozen: what comes waits")
     if standing.state == BLOCK:
         return _("Blocked: packages are refused")
-    return _("Confirmed by telephone") if standing.confirmed else _("Not confirmed yet")
+    return _("Code compared by phone") if standing.confirmed else _("Code not compared yet")
 
 
 def _former_words(details: PartnerDetails) -> str:

@@ -63,6 +63,7 @@ class PartnersSide(QWidget):
         self._actions = PartnerActions(desk)
         self._partners: dict[int, tuple[Partner, int]] = {}
         self._details: Mapping[int, PartnerDetails] = {}
+        self._for_all = 0
         heading = QLabel(_("Partners"), self)
         heading.setObjectName("sideHeading")
         self.list = QTreeWidget(self)
@@ -81,8 +82,8 @@ class PartnersSide(QWidget):
         self.list.currentItemChanged.connect(lambda *_ignored: self.selected.emit())
         self.list.itemActivated.connect(lambda *_ignored: self._send())
         self._nobody = QLabel(
-            _("Nobody yet. Whoever's signed package you take in becomes a partner: from then on, you send them only"
-              " what they lack."), self
+            _("No partners yet. When you import a signed package, its sender becomes a partner; from "
+              "then on you send only what is new to them."), self
         )  # fmt: skip
         self._nobody.setObjectName("sideHint")
         self._nobody.setWordWrap(True)
@@ -96,8 +97,8 @@ class PartnersSide(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 12, 12)
         column.setSpacing(8)
-        self.share = QPushButton(icon("export"), _("Share the &merge…"), self)
-        self.share.setToolTip(_("Makes a package for each partner, with what they lack"))
+        self.share = QPushButton(icon("export"), _("Send the &merged data…"), self)
+        self.share.setToolTip(_("Creates a package for each partner with the changes it does not have"))
         self.share.setEnabled(desk.writable)
         self.share.clicked.connect(self.share_wanted)
         head = QHBoxLayout()
@@ -131,7 +132,7 @@ class PartnersSide(QWidget):
         for label in (self.waiting, self.sent, self.seen, self.trust):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-        self.sent.setToolTip(_("Their next package tells whether it arrived."))
+        self.sent.setToolTip(_("Their next package will confirm that it arrived."))
         self.role = StillBox(self)
         for code, words in ROLES.items():
             self.role.addItem(_(words), code)
@@ -140,7 +141,7 @@ class PartnersSide(QWidget):
         rows.setHorizontalSpacing(12)
         rows.setVerticalSpacing(4)
         for words, widget in (
-            (_("Waiting"), self.waiting), (_("Last sent"), self.sent), (_("Last seen"), self.seen),
+            (_("Waiting"), self.waiting), (_("Last sent"), self.sent), (_("Last received"), self.seen),
             (pgettext("of a partner", "Trust"), self.trust), (pgettext("of a partner", "R&ole"), self.role),
         ):  # fmt: skip
             rows.addRow(words, widget)
@@ -174,6 +175,7 @@ class PartnersSide(QWidget):
         chosen = self.chosen
         self._partners = {each.no: (each, waiting) for each, waiting in found.partners}
         self._details = found.details
+        self._for_all = found.for_all
         self.list.blockSignals(True)
         self.list.clear()
         current: QTreeWidgetItem | None = None
@@ -216,11 +218,9 @@ class PartnersSide(QWidget):
             return
         waiting = self._partners[partner.no][1]
         self.waiting.setText(
-            ngettext("{count} edit waits for them", "{count} edits wait for them", waiting).format(
-                count=counted(waiting)
-            )
+            ngettext("{count} edit to send", "{count} edits to send", waiting).format(count=counted(waiting))
         )
-        self.sent.setText(_sent_words(partner))
+        self.sent.setText(_sent_words(partner, self._for_all))
         self.seen.setText(moment(partner.seen_time) if partner.seen_time else _("Nothing of theirs has come yet"))
         self.trust.setText(state_words(self._details[partner.no].standing))
         self.role.setCurrentIndex(max(self.role.findData(partner.role), 0))
@@ -244,7 +244,7 @@ class PartnersSide(QWidget):
             return
         dialog = QInputDialog(self)
         dialog.setWindowTitle(_("Rename"))
-        dialog.setLabelText(_("What this partner is called here:"))
+        dialog.setLabelText(_("Name of this partner here:"))
         dialog.setTextValue(partner.name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.textValueSelected.connect(lambda name: self._actions.rename(partner, name))
@@ -256,11 +256,13 @@ class PartnersSide(QWidget):
             return
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(_("Forget"))
+        box.setWindowTitle(_("Remove partner"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(_("Forget {name} and their key?").format(name=partner.name))
-        box.setInformativeText(_("What they sent stays. Their next package is one of a desk not known here."))
-        go = box.addButton(_("&Forget"), QMessageBox.ButtonRole.AcceptRole)
+        box.setText(_("Remove {name} and their key?").format(name=partner.name))
+        box.setInformativeText(
+            _("Data they sent is kept. Their next package will be treated as coming from an unknown desk.")
+        )
+        go = box.addButton(_("&Remove partner"), QMessageBox.ButtonRole.AcceptRole)
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(cancel)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -274,10 +276,14 @@ def _state_icon(standing: Standing) -> QIcon:
     return icon("check") if standing.confirmed else QIcon()
 
 
-def _sent_words(partner: Partner) -> str:
-    """When the last package for them was made, and whether one of theirs has told since that they have it."""
+def _sent_words(partner: Partner, for_all: int) -> str:
+    """When the last package for them was made, and whether one of theirs has told since that they have it; or, where it is
+    newer, one of everything that was for whoever gets it.
+    """
+    if for_all > (partner.sent_time or 0):
+        return _("{time}, in a package for everyone").format(time=moment(for_all))
     if partner.sent_time is None:
         return _("Never")
     time = moment(partner.sent_time)
     on_the_way = bool(minus(partner.sent or {}, partner.seen))
-    return _("{time}, not confirmed yet").format(time=time) if on_the_way else time
+    return _("{time}, receipt not confirmed yet").format(time=time) if on_the_way else time

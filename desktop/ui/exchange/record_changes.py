@@ -100,9 +100,9 @@ def _changed(kind: RecordType, record: IncomingRecord) -> str:
     labels = [_(field.label) for each in record.fields if (field := kind.field_of(each.name)) is not None]
     labels = list(dict.fromkeys(labels))
     if not labels:
-        return _("Back from the bin") if record.revived else pgettext("a record", "Changed")
+        return _("Restored from the bin") if record.revived else pgettext("a record", "Changed")
     if record.revived:
-        return _("Back from the bin, changed: {fields}").format(fields=", ".join(labels))
+        return _("Restored from the bin, changed: {fields}").format(fields=", ".join(labels))
     return _("Changed: {fields}").format(fields=", ".join(labels))
 
 
@@ -151,4 +151,4 @@ def _mark(each: IncomingField, names: Mapping[str, str]) -> str:
     if each.name == "merged_into":
         other = names.get(str(each.new), "")
         return _("Merged into “{other}”").format(other=other) if each.new and other else ""
-    return pgettext("a record", "Deleted") if each.new else _("Given back from the bin")
+    return pgettext("a record", "Deleted") if each.new else _("Restored from the bin")

@@ -39,7 +39,7 @@ class RecordTree(QTreeWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setHeaderLabels([_("Record"), pgettext("of an arrival", "What happens")])
+        self.setHeaderLabels([_("Record"), pgettext("of an arrival", "Description")])
         self.setAccessibleName(_("Records"))
         self.setAlternatingRowColors(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -81,8 +81,8 @@ class ReportPanel(QWidget):
             _KINDS, (figures.new, figures.changed, figures.deleted, figures.disputed, waiting), strict=True
         ):
             button = self.figures[kind]
-            button.setText(f"{counted(count)}\n{_label(kind, count)}")
-            button.setAccessibleName(f"{count} {_label(kind, count)}")
+            button.setText(f"{counted(count)}\n{_label(kind, count, done=done)}")
+            button.setAccessibleName(f"{count} {_label(kind, count, done=done)}")
             button.setProperty("empty", count == 0)
             button.setEnabled(count > 0)
             button.setVisible(count > 0 or kind != WAITING)
@@ -92,7 +92,7 @@ class ReportPanel(QWidget):
         self.tree.setHeaderLabels(
             [
                 _("Record"),
-                pgettext("of an arrival", "What happened") if done else pgettext("of an arrival", "What happens"),
+                pgettext("of an arrival", "What happened") if done else pgettext("of an arrival", "Description"),
             ]
         )
         said = list(report.said)
@@ -172,7 +172,7 @@ class ReportPanel(QWidget):
         state = Qt.CheckState.Checked if all(ticked) else Qt.CheckState.Unchecked
         self.all.setTristate(any(ticked) and not all(ticked))
         self.all.setCheckState(Qt.CheckState.PartiallyChecked if self.all.isTristate() else state)
-        words = _("{number} of {all} come in")
+        words = _("{number} of {all} to import")
         self.all.setText(words.format(number=counted(self.coming), all=counted(self._every)))
         self.chosen_changed.emit()
 
@@ -200,7 +200,7 @@ class ReportPanel(QWidget):
         if self.search.text().strip() or self.chosen:
             self._nothing.setText(_("No record of this list has these words."))
         else:
-            self._nothing.setText(_("Everything in it is here already."))
+            self._nothing.setText(_("It contains nothing that is not here already."))
         self._count()
 
     def _activate(self, item: QTreeWidgetItem) -> None:
@@ -215,9 +215,12 @@ def _fits(each: RecordChange, kind: str) -> bool:
     return not kind or (each.disputed if kind == DISPUTED else each.fate == kind)
 
 
-def _label(kind: str, count: int) -> str:
+def _label(kind: str, count: int, *, done: bool) -> str:
+    """`done`: a conflict that was found then may be resolved by now."""
     return {
         NEW: ngettext("new", "new", count), CHANGED: ngettext("changed", "changed", count),
-        DELETED: ngettext("deleted", "deleted", count), DISPUTED: ngettext("in conflict", "in conflict", count),
+        DELETED: ngettext("deleted", "deleted", count),
+        DISPUTED: ngettext("conflict found", "conflicts found", count) if done
+        else ngettext("in conflict", "in conflict", count),
         WAITING: ngettext("waiting", "waiting", count),
     }[kind]  # fmt: skip

@@ -92,13 +92,11 @@ def _describe(
     count = len(request.records)
     author = request.author or _("Someone without a name")
     title = ngettext(
-        "{author} asks to erase what stands in {count} record",
-        "{author} asks to erase what stands in {count} records",
+        "{author} asks to erase values in {count} record",
+        "{author} asks to erase values in {count} records",
         count,
     )
-    about = _("Brought by {name}, {time}").format(
-        name=request.sender or _("someone without a name"), time=moment(request.time)
-    )
+    about = _("Sent by {name}, {time}").format(name=request.sender or _("an unknown person"), time=moment(request.time))
     if request.state == DECLINED:
         about = _("Declined, {time}").format(time=moment(request.time))
     return RequestWords(
@@ -122,7 +120,7 @@ def _desk_words(request: ErasureRequest, partner: Partner | None, said: Mapping[
 
 def _figures(request: ErasureRequest) -> str:
     values = sum(len(each.values) for each in request.records)
-    authors = sorted({author or _("someone without a name") for each in request.records for author in each.authors})
+    authors = sorted({author or _("an unknown person") for each in request.records for author in each.authors})
     words = ngettext(
         "{count} value would go, written by {authors}.", "{count} values would go, written by {authors}.", values
     )
@@ -148,7 +146,7 @@ def _record(record: RequestedRecord, names: Mapping[str, str]) -> RecordWords:
 
 
 def _value(type: str, each: RequestedValue, names: Mapping[str, str]) -> ValueWords:
-    author = each.author or _("someone without a name")
+    author = each.author or _("an unknown person")
     if each.field == AUTHOR:
         return ValueWords(FieldChange(_("Name of the author: {name}").format(name=each.value)), author)
     kind = RECORD_TYPES.get(type)

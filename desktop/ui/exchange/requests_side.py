@@ -58,7 +58,7 @@ class RequestsSide(QWidget):
         self.about.setWordWrap(True)
         self.about.setTextFormat(Qt.TextFormat.PlainText)
         self.grant = QPushButton(icon("bin"), _("Gran&t…"), self)
-        self.grant.setToolTip(_("Shows what would go, and erases it for good"))
+        self.grant.setToolTip(_("Shows what would be erased, and erases it permanently"))
         self.grant.clicked.connect(self._grant)
         self.decline = QPushButton(_("Decl&ine"), self)
         self.decline.setToolTip(_("Everything stays. The same request does not ask again; it can be granted later"))
@@ -68,14 +68,12 @@ class RequestsSide(QWidget):
             _("Declines all that this desk asks to erase, and, where it is a partner, whatever it asks later")
         )
         self.decline_desk.clicked.connect(self._decline_desk)
-        self.accept = QPushButton(icon("import"), _("&Take them in…"), self)
+        self.accept = QPushButton(icon("import"), _("&Import them…"), self)
         self.accept.setToolTip(_("For changes of which you know from the desk itself that it wrote them"))
         self.accept.clicked.connect(self._accept)
         self.accept_desk = QPushButton(icon("check"), _("Accep&t this desk"), self)
         self.accept_desk.setToolTip(
-            _(
-                "Makes it a partner: its packages come in when they are taken in again. Compare the code by telephone first"
-            )
+            _("Makes it a partner: its packages are imported when you open them again. Compare the code by phone first")
         )
         self.accept_desk.clicked.connect(self._accept_desk)
         foot = QHBoxLayout()
@@ -276,9 +274,7 @@ class RequestsSide(QWidget):
         def done(partner: Partner) -> None:
             desk.exchange_changed.emit()
             desk.show_message(
-                _("{name} is a partner now. Take in the package again: {file}").format(
-                    name=partner.name, file=new.file
-                ),
+                _("{name} is a partner now. Import the package again: {file}").format(name=partner.name, file=new.file),
                 _("Undo"),
                 lambda: desk.writer.run(lambda: undo_accept_new_desk(desk.workspace, partner, new), undone),
             )
@@ -295,13 +291,13 @@ class RequestsSide(QWidget):
             return
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(_("Take them in"))
+        box.setWindowTitle(_("Import them"))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(_("Did {name} write these changes?").format(name=author.name))
         box.setInformativeText(
-            _("Nobody can prove it. Ask them by telephone first. A backup is made before anything is taken in.")
+            _("Nobody can prove it. Ask them by phone first. A backup is made before anything is imported.")
         )
-        go = box.addButton(_("&Take them in"), QMessageBox.ButtonRole.AcceptRole)
+        go = box.addButton(_("&Import them"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         go.clicked.connect(lambda: self._take(author))
@@ -312,7 +308,7 @@ class RequestsSide(QWidget):
 
         def done(received: Received) -> None:
             desk.exchange_changed.emit()
-            words = ngettext("{count} change came in.", "{count} changes came in.", received.new)
+            words = ngettext("{count} change imported.", "{count} changes imported.", received.new)
             desk.show_message(words.format(count=counted(received.new)))
 
         desk.writer.run(lambda: accept_author(desk.workspace, pending, author.replica), done)

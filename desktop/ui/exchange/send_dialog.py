@@ -73,7 +73,7 @@ class SendDialog(JobDialog):
         selected: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(_("Send"), desk.background, _("&Make the package"), parent)
+        super().__init__(_("Send"), desk.background, _("&Create the package"), parent)
         self._desk = desk
         self._wanted = partner
         self._partners: dict[int, Partner] = {}
@@ -83,8 +83,8 @@ class SendDialog(JobDialog):
         self.whom.setAccessibleName(_("For"))
         self.whom.setMinimumWidth(320)
         self.whom.currentIndexChanged.connect(self._choose)
-        self.delta = QRadioButton(_("&Only what they lack"), self)
-        self.full = QRadioButton(_("&Everything: needs no earlier package, and always heals"), self)
+        self.delta = QRadioButton(_("&Only what is missing there"), self)
+        self.full = QRadioButton(_("&Everything: needs no earlier package and closes every gap"), self)
         self.full.setChecked(full)
         self.delta.setChecked(not full)
         self.delta.toggled.connect(self._count)
@@ -110,7 +110,7 @@ class SendDialog(JobDialog):
         self.untitled.setWordWrap(True)
         self.untitled.hide()
         self.remaining.setForegroundRole(self.remaining.palette().ColorRole.PlaceholderText)
-        self.file = FileChoice(desk.settings, PACKAGES, self._place(""), _("Where the file goes"), SUFFIX, self)
+        self.file = FileChoice(desk.settings, PACKAGES, self._place(""), _("Save the file as"), SUFFIX, self)
         how = QVBoxLayout()
         how.setSpacing(2)
         for widget in (self.delta, self.full, self.files, self.mentions):
@@ -223,7 +223,7 @@ class SendDialog(JobDialog):
         if records:
             words = _("{changes} ({records})").format(changes=words, records=", ".join(records))
         if not leaving.changes:
-            words = _("Nothing new: they have everything that may leave this desk.")
+            words = _("Nothing new: they already have everything that may be sent.")
         said = [words, *consent_words(leaving)]
         if leaving.erasures:
             said.append(
@@ -260,8 +260,8 @@ class SendDialog(JobDialog):
         if leaving.people:
             remaining.append(
                 ngettext(
-                    "{count} person who did not agree to be shared.",
-                    "{count} people who did not agree to be shared.",
+                    "{count} person who did not agree to share their details.",
+                    "{count} people who did not agree to share their details.",
                     leaving.people,
                 ).format(count=counted(leaving.people))
             )
@@ -297,7 +297,7 @@ class SendDialog(JobDialog):
         self.remaining.setText(" ".join(remaining))
 
     def _send(self) -> None:
-        target = self.target_of(self.file, _("Say where the file shall go."))
+        target = self.target_of(self.file, _("Choose where to save the file."))
         if target is None:
             return
         desk, partner = self._desk, self.partner

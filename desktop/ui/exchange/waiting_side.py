@@ -47,7 +47,7 @@ class WaitingSide(QWidget):
         self._desk = desk
         self._whom = 0
         self.list = SentenceTree(self)
-        self.list.setHeaderLabels([_("Record"), _("Waits for")])
+        self.list.setHeaderLabels([_("Record"), _("Waiting for")])
         self.list.setAccessibleName(_("Waiting"))
         self.list.setUniformRowHeights(False)
         self.list.setItemDelegate(FieldDelegate(self.list))
@@ -61,12 +61,10 @@ class WaitingSide(QWidget):
         self.list.itemSelectionChanged.connect(self._allow)
         self.list.itemActivated.connect(self._activate)
         self.take = QPushButton(icon("import"), _("&Import now…"), self)
-        self.take.setToolTip(_("Shows what the records that were set aside would change, before anything does"))
+        self.take.setToolTip(_("Preview what the set-aside records would change"))
         self.take.clicked.connect(lambda: self.import_package_wanted.emit(self._chosen()))
-        self.ask = QPushButton(icon("export"), _("&Ask for it…"), self)
-        self.ask.setToolTip(
-            _("Makes a package for whoever has it: it says what is missing here, and their next one brings it")
-        )
+        self.ask = QPushButton(icon("export"), _("Re&quest it…"), self)
+        self.ask.setToolTip(_("Creates a request for the partner who has it: their next package will contain it"))
         self.ask.clicked.connect(lambda: self.ask_wanted.emit(self._whom))
         foot = QHBoxLayout()
         foot.addStretch(1)
@@ -93,14 +91,14 @@ class WaitingSide(QWidget):
         ]
         self._group(
             ngettext(
-                "{count} record that points to what has not come",
-                "{count} records that point to what has not come", len(pointers),
+                "{count} record that refers to something not received yet",
+                "{count} records that refer to something not received yet", len(pointers),
             ), pointers,
         )  # fmt: skip
         lost = [_sentence(words) for words in found.missing]
         self._group(ngettext("Changes of {count} desk", "Changes of {count} desks", len(lost)), lost, spanned=True)
         files = [_item(each.title, each.name, each.type, each.id) for each in found.files]
-        self._group(ngettext("{count} attachment to come", "{count} attachments to come", len(files)), files)
+        self._group(ngettext("{count} attachment expected", "{count} attachments expected", len(files)), files)
         for item, _top in self._leaves():
             if isinstance(deferred := item.data(0, _DEFERRED_ROLE), str) and deferred in chosen:
                 item.setSelected(True)
@@ -133,7 +131,7 @@ class WaitingSide(QWidget):
 
     def _deferred_item(self, each: DeferredRecord) -> QTreeWidgetItem:
         words = _("From {name}, {file}, {when}").format(
-            name=each.sender or _("Nameless"), file=each.label, when=moment(each.time)
+            name=each.sender or _("Unnamed"), file=each.label, when=moment(each.time)
         )
         item = _item(each.title, words, each.type, each.id if each.known else "")
         item.setData(0, _DEFERRED_ROLE, each.id)

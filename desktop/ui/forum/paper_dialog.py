@@ -31,7 +31,7 @@ class PaperDialog(JobDialog):
 
     def __init__(self, desk: Desk, forum: str, groups: int, seed: int, parent: QWidget | None = None) -> None:
         """`groups`, `seed`: how groups are drawn."""
-        super().__init__(_("Papers of the forum as PDF"), desk.background, _("&Make the PDF"), parent)
+        super().__init__(_("Papers of the forum as PDF"), desk.background, _("&Create the PDF"), parent)
         self._desk, self._forum = desk, forum
         self.document = choice_box(self, *((name, _(words)) for name, words in DOCUMENTS.items()))
         self.groups, self.seed = QSpinBox(self), QSpinBox(self)
@@ -41,7 +41,7 @@ class PaperDialog(JobDialog):
         self.seed.setValue(seed)
         self.language = language_box(self)
         self.paper = paper_box(self)
-        self.file = FileChoice(desk.settings, FOLDER, self._usual_file(), _("Where the PDF goes"), ".pdf", self)
+        self.file = FileChoice(desk.settings, FOLDER, self._usual_file(), _("Save the PDF as"), ".pdf", self)
         rows = QFormLayout()
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         rows.setHorizontalSpacing(16)
@@ -50,7 +50,7 @@ class PaperDialog(JobDialog):
         rows.addRow(_("&Groups"), self.groups)
         rows.addRow(_("Draw num&ber"), self.seed)
         rows.addRow(_("&Language"), self.language)
-        rows.addRow(_("Pap&er"), self.paper)
+        rows.addRow(_("Paper si&ze"), self.paper)
         rows.addRow(_("&File"), self.file)
         self.form.addLayout(rows)
         for box in (self.document, self.language):
@@ -70,7 +70,7 @@ class PaperDialog(JobDialog):
         return free_file(start_folder(self._desk.settings, FOLDER, self._desk.workspace.path.parent), stem, ".pdf")
 
     def _make(self) -> None:
-        target = self.target_of(self.file, _("Say where the PDF shall go."))
+        target = self.target_of(self.file, _("Choose where to save the PDF."))
         if target is None:
             return
         workspace, forum = self._desk.workspace, self._forum
@@ -98,7 +98,9 @@ class PaperDialog(JobDialog):
                 )
                 words = f"{words} {more.format(count=result.not_named)}"
             if result.missing:
-                words += " " + _("No font here has these letters: {letters}").format(letters=result.missing)
+                words += " " + _("No font on this computer has these characters: {letters}").format(
+                    letters=result.missing
+                )
             self.accept()
             self.made.emit(target, words)
 

@@ -91,7 +91,7 @@ class ColumnsModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Words over the columns."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (_("Column in the file"), _("Goes to"), _("Recognised by"), _("Examples"))[section]
+            return (_("Column in the file"), _("Import into"), _("Recognised by"), _("Examples"))[section]
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -168,7 +168,7 @@ class ImportDialog(StepDialog):
             button.setEnabled(True)
         self.next.setVisible(step in (TROUBLE, COLUMNS, PLANNED, DONE))
         self.next.setText(
-            {TROUBLE: _("Choose another file…"), COLUMNS: _("See what would come in"), DONE: _("Close")}.get(step, "")
+            {TROUBLE: _("Choose another file…"), COLUMNS: _("Preview the import"), DONE: _("Close")}.get(step, "")
         )
         self.next.setEnabled(True)
 
@@ -277,7 +277,7 @@ class ImportDialog(StepDialog):
         if self._plan is None:
             return
         self.outcome.show_findings(self._findings, self.left_out, keep_place=keep_place)
-        self._enter(PLANNED, words or _("Nothing has been written yet."))
+        self._enter(PLANNED, words or _("Nothing is saved yet."))
         self._show_counts()
         if not keep_place:
             self.next.setFocus()
@@ -295,9 +295,7 @@ class ImportDialog(StepDialog):
         self.next.setEnabled(not self._comparing)
         if plan.empty:
             nothing_ticked = bool(plan.left_out)
-            self.words.setText(
-                _("Nothing is ticked.") if nothing_ticked else _("Nothing in this file is new to the desk.")
-            )
+            self.words.setText(_("Nothing is ticked.") if nothing_ticked else _("This file contains nothing new."))
             self.next.setText(_("Close"))
         elif plan.refused or plan.left_out_by_hand:
             words = ngettext("Import the rest: {number} activity", "Import the rest: {number} activities", count)
@@ -311,7 +309,7 @@ class ImportDialog(StepDialog):
             if self.closing:
                 self.end()
                 return
-            self._show_plan(_("Cancelled. Everything is as it was."))
+            self._show_plan(_("Cancelled. Nothing was changed."))
             return
         self._refused = self._plan.refused_rows if self._plan is not None else {}
         self._plan, self.report = None, report  # applying closed the plan
@@ -319,7 +317,7 @@ class ImportDialog(StepDialog):
             self._findings, new=report.new, changed=report.changed, said=report.said[1:], lists=self._lists_done()
         )
         self.outcome.show_findings(self._findings, self.left_out, done=True)
-        self._enter(DONE, _("{name} has come in.").format(name=report.file))
+        self._enter(DONE, _("{name} was imported.").format(name=report.file))
         self.next.setFocus()
         if self.closing:
             self._show_outside(report)
@@ -336,7 +334,7 @@ class ImportDialog(StepDialog):
     def _show_outside(self, report: ImportReport) -> None:
         """The import was through before it could be cancelled: say so, with the way back."""
         self._desk.show_message(
-            _("{name} has come in.").format(name=report.file),
+            _("{name} was imported.").format(name=report.file),
             _("Undo the import"),
             lambda: self._desk.writer.submit(lambda: self._desk.workspace.journal.undo_group(report.group)),
         )
@@ -485,7 +483,7 @@ class ImportDialog(StepDialog):
         if self.report is not None:
             self.undo.setEnabled(False)
             self.show_them.setEnabled(False)
-            self.words.setText(_("Taking back what came in…"))
+            self.words.setText(_("Undoing the import…"))
             self.work.undo_import(self.report.group)
 
     def _import_undone(self, words: str) -> None:
@@ -503,7 +501,7 @@ class ImportDialog(StepDialog):
         if not self.work.writing:
             return False
         self.cancel.setEnabled(False)
-        self.words.setText(_("Taking back what was written…"))
+        self.words.setText(_("Undoing the changes…"))
         self.work.cancel_writing()
         return True
 

@@ -48,8 +48,8 @@ class FileLine(QWidget):
         self.sheets.setAccessibleName(_("Sheet"))
         self.sheets.activated.connect(lambda at: self.sheet_chosen.emit(self.sheets.itemText(at)))
         self.encodings = StillBox(self)
-        self.encodings.setAccessibleName(_("Letters read as"))
-        self.encodings.setToolTip(_("If letters look wrong, read them in another way"))
+        self.encodings.setAccessibleName(_("Character encoding"))
+        self.encodings.setToolTip(_("If characters look wrong, choose another encoding"))
         self.encodings.activated.connect(lambda at: self.encoding_chosen.emit(self.encodings.itemData(at)))
         self.another = QPushButton(_("Another file…"), self)
         self.another.setAutoDefault(False)
@@ -88,7 +88,7 @@ class FileLine(QWidget):
         if table.heading_line:
             about.append(_("headings in line {line}").format(line=table.heading_line))
         if table.encoding_guessed:
-            about.append(_("letters are a guess"))
+            about.append(_("encoding is a guess"))
         self._about.setText(" · ".join(about))
         self.sheets.addItems(list(table.sheets))
         self.sheets.setCurrentText(table.sheet)
@@ -96,7 +96,7 @@ class FileLine(QWidget):
         if table.encoding:
             known = [table.encoding, *(each for each in ENCODINGS if each != table.encoding.lower().replace("_", "-"))]
             for each in known:
-                self.encodings.addItem(_("Letters: {encoding}").format(encoding=each.upper()), each)
+                self.encodings.addItem(_("Encoding: {encoding}").format(encoding=encoding_words(each)), each)
         self.encodings.setVisible(bool(table.encoding))
 
     def set_choosable(self, on: bool) -> None:
@@ -113,3 +113,16 @@ class FileLine(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.file_chosen.emit(Path(name)))
         dialog.open()
+
+
+def encoding_words(name: str) -> str:
+    """An encoding as people may know it; its own name where it has no other."""
+    known = {
+        "utf-8": _("Unicode (UTF-8)"), "utf-8-sig": _("Unicode (UTF-8)"), "utf-16": _("Unicode (UTF-16)"),
+        "cp1252": _("Western European (Windows)"), "windows-1252": _("Western European (Windows)"),
+        "iso-8859-1": _("Western European (ISO)"), "iso-8859-15": _("Western European (ISO)"),
+        "cp850": _("Western European (DOS)"), "mac-roman": _("Western European (Mac)"),
+        "windows-1250": _("Central European (Windows)"), "windows-1251": _("Cyrillic (Windows)"),
+        "windows-1256": _("Arabic (Windows)"),
+    }  # fmt: skip
+    return known.get(name.lower().replace("_", "-"), name.upper())

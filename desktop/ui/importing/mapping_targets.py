@@ -36,7 +36,7 @@ class Target:
 
 def kept() -> Target:
     """Kept with the record as source data."""
-    return Target(_("Keep as source data"))
+    return Target(_("No field: keep in the source data"))
 
 
 def kept_here() -> Target:
@@ -46,7 +46,7 @@ def kept_here() -> Target:
 
 def left_out() -> Target:
     """Not read, not kept."""
-    return Target(_("Leave out"), left_out=True)
+    return Target(_("Do not import"), left_out=True)
 
 
 def targets() -> list[Target]:

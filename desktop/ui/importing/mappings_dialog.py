@@ -71,7 +71,7 @@ class MappingsDialog(QDialog):
         self.tree.setUniformRowHeights(True)
         self.tree.setAlternatingRowColors(True)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.tree.setHeaderLabels([_("List"), _("Goes to"), _("Last file"), _("Last used")])
+        self.tree.setHeaderLabels([_("List"), _("Import into"), _("Last file"), _("Last used")])
         self.tree.setAccessibleName(_("Saved mappings"))
         header = self.tree.header()
         header.setStretchLastSection(False)

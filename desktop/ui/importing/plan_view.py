@@ -205,9 +205,9 @@ class Outcome(QWidget):
 
     def _empty_words(self, searched: bool) -> str:
         if searched:
-            return _("Nothing in this list has these words.")
+            return _("No results in this list.")
         if self._kind == UNCHANGED and self._findings.unchanged:
-            return _("These activities stand on the desk as they stand in the file, or were edited here since.")
+            return _("These activities are the same here as in the file, or were edited here later.")
         if self._kind == CELLS:
             return _("Every cell was understood.")
         if self._kind == DUPLICATES:

@@ -69,7 +69,7 @@ class PreviewTable(QTableWidget):
         labels += [label for each in cells for label in each if label not in labels]
         labels = list(dict.fromkeys(labels))
         troubled = any(troubles for _line, _texts, troubles in rows)
-        shown = [_("Line"), *labels, *([_("Not understood")] if troubled else [])]
+        shown = [_("Line"), *labels, *([_("Not recognised")] if troubled else [])]
         self.clearContents()
         self.setColumnCount(len(shown))
         self.setHorizontalHeaderLabels(shown)

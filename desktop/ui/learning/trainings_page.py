@@ -187,7 +187,7 @@ class TrainingsPage(LivePage):
     def label(self, dimension: str, code: str) -> str:
         """The name of a module, country, section or year."""
         if not code:
-            return _("Not said")
+            return _("Not given")
         if dimension == "section":
             return self._found.sections.get(code) or _("Untitled")
         vocabulary = {"module": "modules", "country": "countries"}.get(dimension)

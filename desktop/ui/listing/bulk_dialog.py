@@ -71,8 +71,8 @@ class BulkDialog(QDialog):
             group.addButton(button)
             line.addWidget(button)
         line.addStretch(1)
-        self.ways[SET].setText(_("&Set to"))
-        self.ways[EMPTY].setText(_("&Empty it"))
+        self.ways[SET].setText(_("&Replace with"))
+        self.ways[EMPTY].setText(_("&Clear"))
         self.ways[ADD].setText(_("&Add"))
         self.ways[REMOVE].setText(_("&Remove"))
         self._place = QScrollArea(self)
@@ -192,7 +192,7 @@ class BulkDialog(QDialog):
         words = _("Choose a value.")
         if ready:
             words = self._listed.change_words(self.way, _(self.field.label), self._count)
-        undoable = _("One undo takes all of it back.")
+        undoable = _("A single undo reverses all of it.")
         self._sentence.setText(f"{words} {undoable}" if ready else words)
         self.change_button.setEnabled(ready)
 

@@ -21,7 +21,7 @@ def open_heading_menu(columns: ColumnLayout, dialog: QAction, over: QWidget, pla
         action.setEnabled(column.look is not Look.TITLE)
         action.triggered.connect(lambda _checked=False, name=column.name: columns.toggle(name))
     menu.addSeparator()
-    fit = menu.addAction(_("Those that &fit"))
+    fit = menu.addAction(_("&Automatic (fit the window)"))
     fit.setCheckable(True)
     fit.setChecked(columns.automatic)
     fit.triggered.connect(lambda: columns.choose_fitting())

@@ -26,8 +26,8 @@ class ColumnsDialog(TickedListDialog):
             parent,
         )
         self.fitting = False
-        fit = QPushButton(_("Those that &fit"), self)
-        fit.setToolTip(_("Let the desk choose the columns that the window has room for"))
+        fit = QPushButton(_("&Automatic (fit the window)"), self)
+        fit.setToolTip(_("Choose the columns automatically to fit the window"))
         fit.clicked.connect(self._fit)
         self.side.addWidget(fit)
 

@@ -39,7 +39,7 @@ class EmptyWords(QObject):
             self._show_first()
         elif query.in_bin and len(query.terms) == 1:
             self._state.show_words(
-                "bin", _("The bin is empty"), _("What you delete waits here until you give it back."),
+                "bin", _("The bin is empty"), _("Deleted records stay here until you restore them."),
                 [(self._listed.back_words(), lambda: self.query_wanted.emit(""))],
             )  # fmt: skip
         else:
@@ -50,13 +50,13 @@ class EmptyWords(QObject):
         if self._desk.writable:
             self._state.show_words(self._listed.picture, words, hint, self.first_ways())
         else:
-            self._state.show_words(self._listed.picture, words, _("This workspace can only be read here."), [])
+            self._state.show_words(self._listed.picture, words, _("This workspace is read-only here."), [])
 
     def first_ways(self) -> list[tuple[str, Then]]:
         """What to begin with: the first one is the most likely."""
         new = (self._listed.new_words(), self.new_wanted.emit)
         first = [(_("&Import a table…"), self.import_wanted.emit)] if self._listed.imported else []
-        last = [(_("&Try with a sample"), self.sample_wanted.emit)] if self._listed.in_sample else []
+        last = [(_("&Load sample data"), self.sample_wanted.emit)] if self._listed.in_sample else []
         return [*first, new, *last]
 
     def _show_no_match(self, query: Query) -> None:

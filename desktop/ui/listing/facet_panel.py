@@ -47,8 +47,8 @@ class FacetPanel(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QTreeView.SelectionMode.NoSelection)
-        self.setAccessibleName(_("Facets"))
-        self.setAccessibleDescription(_("Arrows go through the facets, Space narrows the list by one."))
+        self.setAccessibleName(_("Filters"))
+        self.setAccessibleDescription(_("Arrow keys move through the filters, Space applies one."))
         self._groups: dict[str, QStandardItem] = {}
         self._whole: set[str] = set()  # groups of which more than the first few are shown
         self._counts: dict[str, Sequence[Counted]] = {}

@@ -430,6 +430,9 @@ class ListPage(Page):
         shown, selected = self.model.rowCount(), self.view.selected_count()
         self.area.count.setText(self.listed.counted(shown))
         self.side.nothing.show_words(self.listed.counted(shown))
+        self.side.nothing.show_hint(
+            _("Select one or more, then Restore.") if self._in_bin else _("Select one to read and edit it here.")
+        )
         self.jobs.show_state(selected=selected, in_bin=self._in_bin, shown=shown)
         self.count_changed.emit(self.count_words())
 

@@ -174,7 +174,7 @@ class ListSpec(ABC):
 
     def open_words(self) -> str:
         """The action that opens one."""
-        return _("&Open in the form")
+        return _("&Open the record")
 
     def report_words(self) -> str:
         """The action that writes a report of what is selected or listed; "" where there is none."""

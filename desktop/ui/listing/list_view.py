@@ -48,7 +48,7 @@ class ListView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setAccessibleName(name)
-        self.setAccessibleDescription(_("Arrows go through the list, Enter edits, letters begin a search."))
+        self.setAccessibleDescription(_("Arrow keys move through the list, Enter edits, typing starts a search."))
         side = self.verticalHeader()
         side.setVisible(False)
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -46,12 +46,12 @@ class PageActions:
         self._writable = writable
         self.new = self._add(listed.new_words(), jobs.make_new, QKeySequence.StandardKey.New, "new")
         self.edit = self._add(listed.open_words(), jobs.edit_current)
-        self.change = self._add(_("&Change together…"), jobs.change_selected, "F2", "change", here=True)
+        self.change = self._add(_("Edit se&veral…"), jobs.change_selected, "F2", "change", here=True)
         self.duplicate = self._add(_("&Duplicate"), jobs.duplicate_selected, "Ctrl+D", "copy", here=True)
         self.delete = self._add(_("Delete"), jobs.delete_selected, "Del", "bin", here=True)
         # Not the standard keys for it: on Linux Ctrl+D is among them.
         self.delete.setShortcuts([QKeySequence("Del"), QKeySequence("Ctrl+Backspace")])
-        self.restore = self._add(_("&Give back"), jobs.restore_selected, None, "undo")
+        self.restore = self._add(_("&Restore"), jobs.restore_selected, None, "undo")
         self.export = self._add(_("&Export…"), jobs.export_selected, None, "export")
         self.summary = self._add(listed.report_words(), jobs.summarise, None, "report")
         self.summary.setVisible(bool(listed.report_words()))
@@ -63,7 +63,7 @@ class PageActions:
         self.keep = self._add(_("Sa&ve this search…"), jobs.keep_search, "Ctrl+Shift+S")
         self.columns = self._add(_("C&olumns…"), jobs.choose_columns)
         self.turn = self._add(_("Next &part of the page"), jobs.next_part, "F6")
-        self.facets = QAction(_("&Facets"), page)
+        self.facets = QAction(_("&Filters"), page)
         self.facets.setCheckable(True)
         self.facets.setChecked(True)
         self.facets.setShortcut(QKeySequence("F9"))
@@ -95,7 +95,7 @@ class PageActions:
 
     def of_list(self) -> list[QAction]:
         """What can be done while nothing is selected."""
-        return [self.new, self.export, self.summary]
+        return [self.new, self.restore, self.export, self.summary]
 
     def open_row_menu(self, place: QPoint) -> QMenu:
         """The context menu of the selected rows, or of the empty list."""
@@ -124,6 +124,7 @@ class PageActions:
         """Which of them can be done now."""
         some = selected > 0
         self.new.setEnabled(self._writable)
+        self.new.setVisible(not in_bin)
         self.edit.setEnabled(selected == 1)
         self.change.setEnabled(some and self._writable and not in_bin)
         self.duplicate.setEnabled(some and self._writable and not in_bin)

@@ -66,7 +66,7 @@ class ProgressBox(QDialog):
     def reject(self) -> None:
         """Cancel: the job stops at its next word, and what it did is taken back."""
         self._cancel.set()
-        self._words.setText(_("Cancelling: nothing will be left half done…"))
+        self._words.setText(_("Cancelling; no partial changes will remain…"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing is cancelling; the box goes when the job has ended."""

@@ -41,7 +41,7 @@ class RecordOperations:
     def restore(self, nos: array[int]) -> None:
         """Give records back from the bin."""
         type, done_text = self._listed.type, self._named("restore")
-        self._write(nos, _("Giving back…"), "restore", lambda ids: self._journal.restore(ids, type), done_text)
+        self._write(nos, _("Restoring…"), "restore", lambda ids: self._journal.restore(ids, type), done_text)
 
     def duplicate(
         self, nos: array[int], then: Callable[[list[str]], object],
@@ -56,7 +56,7 @@ class RecordOperations:
         def done_text(count: int, title: str) -> str:
             if count == 1 and title:
                 return _("“{title}” was copied.").format(title=title)
-            return ngettext("{number} copy made.", "{number} copies made.", count).format(number=number(count))
+            return ngettext("{number} copy created.", "{number} copies created.", count).format(number=number(count))
 
         self._write(
             nos, _("Copying…"), "duplicate", lambda ids: made.extend(copied(ids)), done_text, lambda: then(made),

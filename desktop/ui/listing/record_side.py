@@ -40,7 +40,7 @@ class RecordSide(QStackedWidget):
         self._late = False  # the row selected is not read yet
         self._entering = False  # and the keyboard goes into its form then
         self.panel = SelectionPanel(
-            _("What you choose here is done to all of them, as one action: one undo takes it back."),
+            _("Your choice applies to all of them as one action; one undo reverses it."),
             actions.of_many(), self,
         )  # fmt: skip
         self.nothing = SelectionPanel(_("Select one to read and edit it here."), actions.of_list(), self)

@@ -154,7 +154,7 @@ class SavedSearchesDialog(QDialog):
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("Saved searches"))
         self.list.itemActivated.connect(self._apply)
-        words = QLabel(_("Enter searches, F2 renames, Delete forgets."), self)
+        words = QLabel(_("Enter searches, F2 renames, Delete deletes."), self)
         rename, delete = QPushButton(_("&Rename…"), self), QPushButton(_("&Delete"), self)
         for button, then, key in ((rename, self.rename, "F2"), (delete, self.delete, "Del")):
             button.setAutoDefault(False)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.i18n import _
 from desktop.ui.icons import icon
 from desktop.ui.style.colours import muted, warning
+from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.line_edit import TypedLine
 from desktop.ui.widgets.suggestion_list import Suggestion, SuggestionList
 
@@ -58,11 +59,12 @@ class SearchLine(TypedLine):
         self.setPlaceholderText(hint)
         self.setAccessibleName(_("Search"))
         self.setAccessibleDescription(
-            _("Words, or a field and a value such as kind:training. Down opens the completions.")
+            _("Words, or a field and a value such as country:KE or start:2021..2022. Down opens the suggestions.")
         )
+        self.setToolTip(plain_tip(self.accessibleDescription()))
         self.setClearButtonEnabled(True)
         self.addAction(icon("search", muted), QLineEdit.ActionPosition.LeadingPosition)
-        self.popup = SuggestionList(self, _("Completions"))
+        self.popup = SuggestionList(self, _("Suggestions"))
         self.popup.picked.connect(self._insert)
         self._wait = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
         self._wait.timeout.connect(self.ask_now)

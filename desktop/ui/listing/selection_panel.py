@@ -45,6 +45,10 @@ class SelectionPanel(QWidget):
         self._title.setText(words)
         self.setAccessibleName(words)
 
+    def show_hint(self, hint: str) -> None:
+        """Say what can be done."""
+        self._hint.setText(hint)
+
     def enter(self) -> None:
         """The keyboard to the first button that can be pressed."""
         for button in self._buttons:

@@ -22,13 +22,13 @@ _ORGANISATIONS: dict[str, Callable[[int], str]] = {
         "“{field}” will be empty in {number} organisation.", "“{field}” will be empty in {number} organisations.", n
     ),
     "add": lambda n: ngettext(
-        "It is added to “{field}” of {number} organisation; existing values stay.",
-        "It is added to “{field}” of {number} organisations; existing values stay.",
+        "Added to “{field}” of {number} organisation; existing values are kept.",
+        "Added to “{field}” of {number} organisations; existing values are kept.",
         n,
     ),
     "remove": lambda n: ngettext(
-        "It is removed from “{field}” of {number} organisation where it stands.",
-        "It is removed from “{field}” of {number} organisations where it stands.",
+        "Removed from “{field}” of {number} organisation, where present.",
+        "Removed from “{field}” of {number} organisations, where present.",
         n,
     ),
     "set": lambda n: ngettext(
@@ -59,13 +59,13 @@ _PEOPLE: dict[str, Callable[[int], str]] = {
         "“{field}” will be empty for {number} person.", "“{field}” will be empty for {number} people.", n
     ),
     "add": lambda n: ngettext(
-        "It is added to “{field}” of {number} person; existing values stay.",
-        "It is added to “{field}” of {number} people; existing values stay.",
+        "Added to “{field}” of {number} person; existing values are kept.",
+        "Added to “{field}” of {number} people; existing values are kept.",
         n,
     ),
     "remove": lambda n: ngettext(
-        "It is removed from “{field}” of {number} person where it stands.",
-        "It is removed from “{field}” of {number} people where it stands.",
+        "Removed from “{field}” of {number} person, where present.",
+        "Removed from “{field}” of {number} people, where present.",
         n,
     ),
     "set": lambda n: ngettext(
@@ -147,7 +147,7 @@ class OrganisationListSpec(_NetworkListSpec):
 
     def search_hint(self) -> str:
         """An example."""
-        return _("Search organisations, or membership:member country:KE reached:no")
+        return _("Search organisations")
 
     def new_words(self) -> str:
         """The button that makes one."""
@@ -205,7 +205,7 @@ class PersonListSpec(_NetworkListSpec):
 
     def search_hint(self) -> str:
         """An example."""
-        return _("Search people, or country:KE consent:none silent:1y")
+        return _("Search people")
 
     def new_words(self) -> str:
         """The button that makes one."""

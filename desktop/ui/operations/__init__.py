@@ -55,7 +55,7 @@ class Operations:
         if desk is None:
             self._shell.show_message(
                 _("{name} is a folder: open or make a workspace to import it into.").format(name=path.name),
-                _("Make one and import"),
+                _("Create one and import"),
                 lambda: self._shell.create(free_path(usual_path()), False, then=lambda: self.import_folder(path)),
             )
             return

@@ -67,7 +67,7 @@ class BackupOperations:
             return
         path, who = desk.workspace.path, desk.workspace.author
         when = wall_time(backup.time)
-        said = [_("The backup of {when} is back in its place.").format(when=when)]
+        said = [_("The backup of {when} was restored.").format(when=when)]
 
         def job() -> Workspace:
             from desktop.workspace import Workspace, WorkspaceLock, restore
@@ -82,7 +82,7 @@ class BackupOperations:
                 said[:] = [str(error)]
             return Workspace.open(path)
 
-        words = _("Putting the backup of {when} back…").format(when=when)
+        words = _("Restoring the backup of {when}…").format(when=when)
         self._shell.bring(words, job, then=lambda: self._shell.show_message(" ".join(said)))
 
     def check(self) -> None:

@@ -88,8 +88,8 @@ class PackageOperations:
         shell = self._shell
         if shell.desk is None:
             shell.show_message(
-                _("{name} comes from another desk: open or make a workspace to take it into.").format(name=path.name),
-                _("Make one and take it in"),
+                _("{name} comes from another desk: open or create a workspace to import it.").format(name=path.name),
+                _("Create one and import it"),
                 lambda: shell.create(free_path(usual_path()), False, then=lambda: self.import_package(path)),
             )
         elif (desk := self._writable_desk()) is not None:
@@ -124,8 +124,8 @@ class PackageOperations:
         shell = self._shell
         if shell.desk is None:
             shell.show_message(
-                _("These come from other desks: open or make a workspace to take them into."),
-                _("Make one and take them in"),
+                _("These come from other desks: open or create a workspace to import them."),
+                _("Create one and import them"),
                 lambda: shell.create(free_path(usual_path()), False, then=lambda: self.consolidate(sources)),
             )
         elif (desk := self._writable_desk()) is not None:
@@ -152,7 +152,7 @@ class PackageOperations:
         desk = self._shell.desk
         if desk is None or desk.writable:
             return desk
-        self._shell.show_message(_("This file can only be read here: {why}").format(why=desk.workspace.holder))
+        self._shell.show_message(_("This file is read-only here: {why}").format(why=desk.workspace.holder))
         return None
 
     def _open_conflicts(self) -> None:

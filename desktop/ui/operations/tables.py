@@ -35,13 +35,13 @@ class TableOperations:
         shell, desk = self._shell, self._shell.desk
         if desk is None:
             shell.show_message(
-                _("{name} is a table: open or make a workspace to import it into.").format(name=path.name),
-                _("Make one and import"),
+                _("{name} is a table: open or create a workspace to import it.").format(name=path.name),
+                _("Create one and import"),
                 lambda: shell.create(free_path(usual_path()), False, then=lambda: self.import_table(path)),
             )
             return
         if not desk.writable:
-            shell.show_message(_("This file can only be read here: {why}").format(why=desk.workspace.holder))
+            shell.show_message(_("This file is read-only here: {why}").format(why=desk.workspace.holder))
             return
         from desktop.ui.importing import ImportDialog
 
@@ -70,7 +70,7 @@ class TableOperations:
 
         view.finish()
         dialog = ExportDialog(desk, view.query(), view.selected_ids(), self._parent)
-        dialog.made.connect(lambda path: self._made(path, _("{name} is written.").format(name=path.name)))
+        dialog.made.connect(lambda path: self._made(path, _("{name} was saved.").format(name=path.name)))
         open_dialog(dialog)
 
     def summary(self) -> None:

@@ -103,7 +103,7 @@ class VisitOperations:
             shell.show_message(_("{name} belongs to visits: open the workspace that has them.").format(name=path.name))
             return
         if not desk.writable:
-            shell.show_message(_("This file can only be read here: {why}").format(why=desk.workspace.holder))
+            shell.show_message(_("This file is read-only here: {why}").format(why=desk.workspace.holder))
             return
         if shell.view is not None:
             shell.view.finish()

@@ -35,7 +35,7 @@ class OverdueCounter(Counter):
 
     def words(self) -> str:
         """So many are overdue."""
-        words = ngettext("Overview: {count} thing is overdue", "Overview: {count} things are overdue", self.count)
+        words = ngettext("Overview: {count} item is overdue", "Overview: {count} items are overdue", self.count)
         return words.format(count=self.count) if self.count else ""
 
     def _changed(self, changed: Changed) -> None:

@@ -87,11 +87,13 @@ def waiting_lines(overview: Overview) -> list[Line]:
     lines += [Line(words, "", "", WAITING) for words in waiting.missing[:MOST]]
     if pointers := len(waiting.references):
         words = ngettext(
-            "{count} record points to what has not come", "{count} records point to what has not come", pointers
+            "{count} record refers to something not received yet",
+            "{count} records refer to something not received yet",
+            pointers,
         )
         lines.append(Line(words.format(count=counted(pointers)), "", "", WAITING))
     if files := len(waiting.files):
-        words = ngettext("{count} attachment has not come", "{count} attachments have not come", files)
+        words = ngettext("{count} attachment not received yet", "{count} attachments not received yet", files)
         lines.append(Line(words.format(count=counted(files)), "", "", WAITING))
     return lines
 

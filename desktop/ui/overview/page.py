@@ -76,13 +76,11 @@ class OverviewPage(LivePage):
         top.setContentsMargins(0, 8, 16, 2)
         top.addWidget(self._title, 1)
         top.addWidget(self.customize)
-        self.due = Section(
-            _("What is due"), _("Nothing is due within {count} days.").format(count=WITHIN), self, tall=True
-        )
+        self.due = Section(_("Due"), _("Nothing is due within {count} days.").format(count=WITHIN), self, tall=True)
         self.clashes = Section(_("In conflict"), "", self)
         self.unsent = Section(_("Not sent yet"), "", self)
         self.waiting = Section(_("Waiting"), "", self)
-        self.edited = Section(_("Edited last"), _("Nothing was edited yet."), self, tall=True)
+        self.edited = Section(_("Last edited"), _("Nothing was edited yet."), self, tall=True)
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(self.due)
         for section in (self.clashes, self.unsent, self.waiting, self.edited):
@@ -190,15 +188,12 @@ class OverviewPage(LivePage):
         if self._desk.writable:
             ways = [
                 (_("&Plan a visit…"), self.visit_wanted.emit),
-                (_("Ta&ke in a package…"), self.import_package_wanted.emit),
+                (_("Import a &package…"), self.import_package_wanted.emit),
             ]
         self.empty.show_words(
             "overview",
-            _("Nothing to look after yet"),
-            _(
-                "What is due, what is in conflict, what was not sent yet and what waits stands here as soon as there is"
-                " any; and what was edited last, to go on with."
-            ),
+            _("Nothing to do yet"),
+            _("Due dates, conflicts, unsent changes and waiting items appear here, and the records you edited last."),
             ways,
         )
 

@@ -64,8 +64,8 @@ class Actions:
         self.conflict = self._reading_chosen(_("Show the con&flict"), jobs.show_conflict, ["Ctrl+Shift+K"], "conflicts")
         self.warning = add(_("Next &warning"), lambda: jobs.next_warning(1), ["F8"], "warning")
         self.warning_before = add(_("Previo&us warning"), lambda: jobs.next_warning(-1), ["Shift+F8"])
-        self.whole = add(_("&Larger"), jobs.show_whole, ["F11"])
-        self.keys = add(_("&Keys of the programme…"), jobs.show_keys, ["?"])
+        self.whole = add(_("Fu&ll screen"), jobs.show_whole, ["F11"])
+        self.keys = add(_("Programme &shortcuts…"), jobs.show_keys, ["?"])
         self.turn = add(_("Next &part of the page"), jobs.next_part, ["F6"])
         self.turn.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         owner.addAction(self.turn)
@@ -74,7 +74,7 @@ class Actions:
             chosen(_("15 minutes earlier"), lambda: do.shift(-15), ["Alt+Up"]),
             chosen(_("5 minutes later"), lambda: do.shift(5), ["Ctrl+Alt+Down", "."]),
             chosen(_("5 minutes earlier"), lambda: do.shift(-5), ["Ctrl+Alt+Up", ","]),
-            chosen(_("To the next day"), lambda: do.shift_days(1), ["Alt+Right"]),
+            chosen(_("Next day"), lambda: do.shift_days(1), ["Alt+Right"]),
             chosen(_("To the day before"), lambda: do.shift_days(-1), ["Alt+Left"]),
         ]
         self.stretching = [
@@ -86,12 +86,12 @@ class Actions:
             chosen(_("Begin 15 minutes later"), lambda: do.stretch(15, 0), ["Alt+Shift+Right"]),
         ]
         self.going = [
-            add(_("Later: next session or free time"), lambda: do.go("down"), ["Down"]),
-            add(_("Earlier: session or free time before"), lambda: do.go("up"), ["Up"]),
-            add(_("Session beside, or the next day"), lambda: do.go("right"), ["Right"]),
-            add(_("Session beside, or the day before"), lambda: do.go("left"), ["Left"]),
-            add(_("Next session, over free time"), lambda: do.go("next"), ["Ctrl+Down", "J"]),
-            add(_("Session before, over free time"), lambda: do.go("before"), ["Ctrl+Up", "K"]),
+            add(_("Next session, or free time"), lambda: do.go("down"), ["Down"]),
+            add(_("Previous session, or free time"), lambda: do.go("up"), ["Up"]),
+            add(_("Session to the right, or next day"), lambda: do.go("right"), ["Right"]),
+            add(_("Session to the left, or previous day"), lambda: do.go("left"), ["Left"]),
+            add(_("Next session, skipping free time"), lambda: do.go("next"), ["Ctrl+Down", "J"]),
+            add(_("Previous session, skipping free time"), lambda: do.go("before"), ["Ctrl+Up", "K"]),
             add(_("First session of the day"), lambda: do.go("day_start"), ["Home"]),
             add(_("Last session of the day"), lambda: do.go("day_end"), ["End"]),
             add(_("First session"), lambda: do.go("first"), ["Ctrl+Home"]),
@@ -100,8 +100,8 @@ class Actions:
             add(_("Four hours earlier"), lambda: do.go("earlier"), ["PgUp"]),
         ]
         self.marking = [
-            add(_("Mark more free time"), lambda: do.mark_time(15), ["Shift+Down"]),
-            add(_("Mark less free time"), lambda: do.mark_time(-15), ["Shift+Up"]),
+            add(_("Select more free time"), lambda: do.mark_time(15), ["Shift+Down"]),
+            add(_("Select less free time"), lambda: do.mark_time(-15), ["Shift+Up"]),
             add(_("Select this session too"), do.toggle, ["Ctrl+Space"]),
             add(_("Select the next session too"), lambda: do.extend(1), ["Ctrl+Shift+Down"]),
             add(_("Select the session before too"), lambda: do.extend(-1), ["Ctrl+Shift+Up"]),
@@ -128,10 +128,10 @@ class Actions:
                 self.duplicate, self.next_day, self.delete,
             ]),
             (_("Going"), self.going),
-            (_("Moving"), self.moving),
-            (_("Stretching"), self.stretching),
-            (_("Selecting"), [*self.marking, self.select_all, self.select_day]),
-            (_("Seeing"), [
+            (_("Moving sessions"), self.moving),
+            (_("Change duration"), self.stretching),
+            (_("Selection"), [*self.marking, self.select_all, self.select_day]),
+            (_("View"), [
                 *self.zooming, self.warning, self.warning_before, self.conflict, self.whole, self.turn, self.keys,
             ]),
         ]  # fmt: skip
@@ -152,8 +152,8 @@ class Actions:
             "record": [
                 self.new, self.line, self.template, self._line(), self.rename, self.details, self.method,
                 self._below(_("&Kind"), self.kinds), self._below(_("Mo&ve"), self.moving),
-                self._below(_("&Stretch"), self.stretching),
-                self._below(_("&Go"), self.going), self._line(), self.conflict,
+                self._below(_("Change &duration"), self.stretching),
+                self._below(_("&Go to"), self.going), self._line(), self.conflict,
             ],
         }  # fmt: skip
 
@@ -165,7 +165,7 @@ class Actions:
             menu.addActions([self.rename, self.details, self.method])
             menu.addMenu(self._menu(_("&Kind"), self.kinds, menu))
             menu.addMenu(self._menu(_("Mo&ve"), self.moving, menu))
-            menu.addMenu(self._menu(_("&Stretch"), self.stretching, menu))
+            menu.addMenu(self._menu(_("Change &duration"), self.stretching, menu))
             menu.addSeparator()
             menu.addActions([self.cut, self.copy, self.paste, self.duplicate, self.next_day, self.delete])
             if self.conflict.isEnabled():

@@ -41,7 +41,7 @@ class Canvas(DayView):
         self.pointer = Pointer(self)
         self.previewed: tuple[Session, ...] = ()
         self.setAccessibleName(_("Programme"))
-        self.setAccessibleDescription(_("Days beside each other, time downwards. Arrows lead from session to session."))
+        self.setAccessibleDescription(_("Days are columns, time runs downwards. Arrow keys move between sessions."))
         self.viewport().setMouseTracking(True)
         self.viewport().setAcceptDrops(True)
         self.setAcceptDrops(True)

@@ -292,7 +292,7 @@ class ProgrammeEditor(Page):
         if number and left_out:
             self._desk.show_message(left_out)
         elif not number:
-            self._desk.show_message(_("There are no sessions on the clipboard, and no lines that could be some."))
+            self._desk.show_message(_("The clipboard contains no sessions, and no text that can be read as sessions."))
 
     def apply_method(self) -> None:
         """To the method cards; Enter there applies one."""
@@ -349,7 +349,7 @@ class ProgrammeEditor(Page):
 
         def done(number: int) -> None:
             self._desk.show_message(
-                ngettext("{number} session came in.", "{number} sessions came in.", number).format(number=number)
+                ngettext("{number} session added.", "{number} sessions added.", number).format(number=number)
                 if number
                 else _("This template has no sessions.")
             )
@@ -403,4 +403,4 @@ class ProgrammeEditor(Page):
         from dataclasses import replace
 
         self.model.put([replace(each, method=code) for each in sessions], method=code)
-        self._desk.show_message(_("The steps of the method stand in the session now, where it had none."))
+        self._desk.show_message(_("The steps of the method were added to the session, where it had none."))

@@ -29,14 +29,14 @@ class EmptyProgramme(QFrame):
         heading.setFont(font)
         words = QLabel(
             _(
-                "Draw a session into a day with the mouse, or press N where the keyboard stands. Or write it into the line"
-                " below: 9:00-10:30 Welcome @Town hall. Lines of a table can be pasted."
+                "Draw a session with the mouse, or press N to add one at the selected time. Or type it "
+                "in the line below: 9:00-10:30 Welcome @Town hall. You can also paste rows of a table."
             ),
             self,
         )
         words.setWordWrap(True)
         self.template = primary(QPushButton(_("From a &template…"), self))
-        self.write = QPushButton(_("&Write a line"), self)
+        self.write = QPushButton(_("&Type a session"), self)
         self.new = QPushButton(_("Fi&rst session"), self)
         self.template.clicked.connect(self.template_wanted)
         self.write.clicked.connect(self.line_wanted)

@@ -50,7 +50,7 @@ class EntryLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = _Line(self)
-        self.line.setPlaceholderText(_("9:00-10:30 Welcome @Town hall #ceremony"))
+        self.line.setPlaceholderText(_("For example: 9:00-10:30 Welcome @Town hall"))
         self.line.setAccessibleName(_("A session as a line"))
         self.line.setToolTip(plain_tip(self._help()))
         self.line.setClearButtonEnabled(True)
@@ -76,7 +76,9 @@ class EntryLine(QWidget):
             self._show()
 
     def _help(self) -> str:
-        return _("Tue 14:00, d2 9-10 or 45min; @place, #kind or method, /track, &who leads. Enter makes the session.")
+        return _(
+            "Type a time and a title. You can add @place, #kind or method, /track and &leader. Enter adds the session."
+        )
 
     def _read(self) -> Entry:
         return read_entry(self.line.text(), day=self._day, minute=self._minute, first=self._first)

@@ -23,5 +23,5 @@ def offer_time(desk: Desk, id: str, title: str, first: date | None, place: tuple
 
     when = f"{weekday(first, day)} {clock(minute)}"
     desk.show_message(
-        _("“{title}” has no time yet.").format(title=title), _("Put it there: {when}").format(when=when), put
+        _("“{title}” has no time yet.").format(title=title), _("Place it at {when}").format(when=when), put
     )  # fmt: skip

@@ -128,9 +128,7 @@ def tooltip_text(session: Session, first: date | None, notices: list[str]) -> st
             if part
         ),
         session.place,
-        _("{travel} to get there, {reserve} in reserve").format(
-            travel=length(session.travel), reserve=length(session.reserve)
-        )
+        _("{travel} travel, {reserve} buffer").format(travel=length(session.travel), reserve=length(session.reserve))
         if session.travel or session.reserve
         else "",
         session.leads,

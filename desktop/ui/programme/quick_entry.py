@@ -200,7 +200,7 @@ def _read_time(text: str) -> _Time:
         text, start = times.rest, times.start
         plain_clock = not _HALF.search(times.written) and (start or 0) < 13 * 60
         if start is None:
-            problem = _("There is no such time.")
+            problem = _("This time does not exist.")
     if length := _LENGTH.match(text):
         minutes = int(length[3]) if length[3] else int(length[1]) * 60 + int(length[2] or 0)
         return _Time(start, minutes, text[length.end() :].strip(), problem, plain_clock)

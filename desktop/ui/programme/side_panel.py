@@ -83,7 +83,7 @@ class Side(QWidget):
                 number=len(selected)
             )
             if selected
-            else _("Select a session to see and mend all of it here.")
+            else _("Select a session to view or edit it here.")
         )
         self._session.setCurrentWidget(self._nothing)
 

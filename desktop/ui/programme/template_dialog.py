@@ -39,8 +39,8 @@ class TemplateDialog(QDialog):
         self.resize(520, 460)
         self._approach = approach
         words = QLabel(
-            _("Its sessions come into this programme, day by day from the first; each can be changed then. One Undo takes"
-              " them out again."), self,
+            _("Adds its sessions to this programme, day by day from day 1. You can edit each one; one "
+              "Undo removes them all."), self,
         )  # fmt: skip
         words.setWordWrap(True)
         self.list = QListWidget(self)
@@ -50,7 +50,7 @@ class TemplateDialog(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(lambda _item: self.accept())
         self.list.setStyleSheet(editor_sheet(self.palette(), self.font()))
-        self.take = primary(QPushButton(_("&Bring its sessions in"), self))
+        self.take = primary(QPushButton(_("&Add its sessions"), self))
         self.take.setEnabled(False)
         self.take.clicked.connect(self.accept)
         cancel = QPushButton(_("Cancel"), self)

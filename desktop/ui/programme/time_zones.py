@@ -11,7 +11,7 @@ from desktop.ui.widgets.displayed_codes import term
 
 def zone_words(zone: str, place: str, first: date | None, length: int) -> str:
     """ "Times of Durban · Johannesburg (South Africa), UTC+2"; says so where the clocks change during the visit."""
-    where = _("Times of {place}").format(place=place) if place else _("Times of the host")
+    where = _("Times of {place}").format(place=place) if place else _("Local time of the host")
     if not zone:
         return _("{where} · the visit names no time zone yet").format(where=where)
     label = term("time_zones", zone).label

@@ -37,7 +37,7 @@ class WarningsList(QWidget):
         self.list.setObjectName("programmeList")
         self.list.itemActivated.connect(self._activate)
         self.list.itemClicked.connect(self._activate)
-        self._none = QLabel(_("Nothing to be minded. Warnings come as you plan, and never stand in the way."), self)
+        self._none = QLabel(_("No warnings. Warnings appear as you plan and never block you."), self)
         self._none.setWordWrap(True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._none.setObjectName("quiet")

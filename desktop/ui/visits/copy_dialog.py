@@ -19,14 +19,14 @@ class CopyDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(ngettext("Duplicate the visit", "Duplicate {number} visits", count).format(number=count))
         explanation = QLabel(
-            _("The copy is an idea with the same brief and no dates. What was learnt and who took part stay behind."),
+            _("The copy has the stage Idea and the same description, without dates, results or participants."),
             self,
         )
         explanation.setWordWrap(True)
         explanation.setTextFormat(Qt.TextFormat.PlainText)
         self.ticks = {
             "programme": Tick(_("&Questions and programme"), self),
-            "tasks": Tick(_("&Tasks and follow-ups, counted from the new dates"), self),
+            "tasks": Tick(_("&Tasks and follow-ups, moved to the new dates"), self),
             "budget": Tick(_("&Budget as planned"), self),
             "roles": Tick(_("&Hosts, visitors and contacts with their roles"), self),
         }

@@ -21,7 +21,7 @@ class ExportActions(QObject):
 
     def __init__(self, page: QWidget, visit: Callable[[], str]) -> None:
         super().__init__(page)
-        self.papers = QAction(icon("report"), _("Pa&pers…"), page)
+        self.papers = QAction(icon("report"), _("Docu&ments…"), page)
         self.papers.setShortcut(QKeySequence("Ctrl+Shift+P"))
         self.papers.setToolTip(_("Programme, briefing, badges, sheets, learning note and more, as PDF"))
         self.calendar = QAction(icon("calendar"), _("Export the calenda&r…"), page)

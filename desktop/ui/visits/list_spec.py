@@ -16,13 +16,13 @@ _SENTENCES: dict[str, Callable[[int], str]] = {
         "“{field}” will be empty in {number} visit.", "“{field}” will be empty in {number} visits.", n
     ),
     "add": lambda n: ngettext(
-        "It is added to “{field}” of {number} visit; what stands there stays.",
-        "It is added to “{field}” of {number} visits; what stands there stays.",
+        "Added to “{field}” of {number} visit; existing values are kept.",
+        "Added to “{field}” of {number} visits; existing values are kept.",
         n,
     ),
     "remove": lambda n: ngettext(
-        "It is taken out of “{field}” of {number} visit where it stands.",
-        "It is taken out of “{field}” of {number} visits where it stands.",
+        "Removed from “{field}” of {number} visit, where present.",
+        "Removed from “{field}” of {number} visits, where present.",
         n,
     ),
     "set": lambda n: ngettext(
@@ -56,7 +56,7 @@ class VisitListSpec(ListSpec):
 
     def search_hint(self) -> str:
         """An example."""
-        return _("Search visits, or stage:preparing host:Durban due:<30d")
+        return _("Search visits")
 
     def new_words(self) -> str:
         """The button that makes one."""
@@ -72,12 +72,13 @@ class VisitListSpec(ListSpec):
 
     def not_listed(self) -> str:
         """The record at the right is not in the list."""
-        return _("The visit is not among those that you search for.")
+        return _("The visit does not match your search.")
 
     def first_words(self) -> tuple[str, str]:
         """There are none yet."""
         return _("No visits yet"), _(
-            "Begin with one of six approaches: it brings tasks, a model programme and questions, and all of it can be changed."
+            "Start from one of six approaches. It adds tasks, a model programme and questions; you can "
+            "change all of them."
         )
 
     def no_match(self, query: str) -> str:

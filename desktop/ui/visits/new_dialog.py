@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
 from desktop.ui.buttons import primary
 from desktop.ui.widgets.line_edit import TypedLine
 from desktop.values.dates import format_period, parse_period
@@ -47,7 +48,7 @@ class NewVisitDialog(QDialog):
         self.title.setPlaceholderText(_("How Kisumu keeps its drains open"))
         self.title.installEventFilter(self)
         self.start = TypedLine(self)
-        self.start.setPlaceholderText(_("2014 or 3 May 2014").replace("2014", str(2027)))
+        self.start.setPlaceholderText(_("3–5 May 2027, or 2027"))
         self.start.textChanged.connect(self._understand)
         self.understood = QLabel(self)
         self.understood.setObjectName("fieldRemark")
@@ -63,7 +64,7 @@ class NewVisitDialog(QDialog):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(_("&Title:"), self.title)
-        form.addRow(_("&Start, if it is known:"), self.start)
+        form.addRow(_("&Dates, if known:"), self.start)
         form.addRow("", self.understood)
         label = QLabel(_("&Begin with:"), self)
         label.setBuddy(self.list)
@@ -72,7 +73,7 @@ class NewVisitDialog(QDialog):
         across.addWidget(self.list, 1)
         across.addWidget(self.summary, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self.make_button = primary(buttons.addButton(_("&Make the visit"), QDialogButtonBox.ButtonRole.AcceptRole))
+        self.make_button = primary(buttons.addButton(_("&Create the visit"), QDialogButtonBox.ButtonRole.AcceptRole))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -82,7 +83,7 @@ class NewVisitDialog(QDialog):
         column.addWidget(label)
         column.addLayout(across, 1)
         column.addWidget(buttons)
-        self._add(EMPTY, _("Empty"), _("A title and nothing else: questions, programme and tasks are yours to write."))
+        self._add(EMPTY, _("Empty"), _("Only a title: you write the questions, programme and tasks."))
         self.list.setCurrentRow(0)
         self.resize(620, 440)
         self.title.setFocus()
@@ -175,6 +176,16 @@ class NewVisitDialog(QDialog):
     def _understand(self, text: str) -> None:
         found = parse_period(text) if text.strip() else None
         wrong = bool(text.strip()) and found is None
-        words = _("Not a date yet. Write 2014, May 2014, 3 May 2014 or 2014-05-03.") if wrong else ""
+        words = _("Not a valid date. Write 2014, May 2014, 3 May 2014 or 2014-05-03.") if wrong else ""
         end = (found.end or self._end_of(found.start)) if found else ""
-        self.understood.setText(words or (format_period(found.start, end) if found else ""))
+        self.understood.setText(words or (_period_words(found.start, end) if found else ""))
+
+
+def _period_words(start: str, end: str) -> str:
+    """From when to when, and how many days that is."""
+    words = format_period(start, end)
+    if len(start) != 10 or len(end) != 10:
+        return words
+    count = (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
+    days = ngettext("{count} day", "{count} days", count).format(count=count)
+    return f"{words} · {days}"

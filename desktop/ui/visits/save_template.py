@@ -17,7 +17,7 @@ def ask_and_save(desk: Desk, visit: str, parent: QWidget) -> None:
     dialog = QInputDialog(parent)
     dialog.setWindowTitle(_("Save as a template"))
     dialog.setLabelText(
-        _("Name of the template. It takes questions, programme and tasks along, and no people, dates or notes:")
+        _("Name of the template. It includes questions, programme and tasks, but no people, dates or notes:")
     )
     dialog.setOkButtonText(_("&Save"))
 

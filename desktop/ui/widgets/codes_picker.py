@@ -46,7 +46,7 @@ class CodesPicker(QFrame):
         deep = any(self._parts.model.item(row).hasChildren() for row in range(self._parts.model.rowCount()))
         self.tree.setRootIsDecorated(deep)
         self.tree.setIndentation(16 if deep else 0)
-        self._nothing = QLabel(_("Nothing has these words. Try fewer, or a code such as 11.5."), self)
+        self._nothing = QLabel(_("No results. Try fewer words, or a code such as 11.5."), self)
         self._nothing.setWordWrap(True)
         self._nothing.hide()
         layout = QVBoxLayout(self)

@@ -128,7 +128,7 @@ class FilesField(FieldWidget):
         question = QMessageBox(self)
         question.setIcon(QMessageBox.Icon.Question)
         question.setTextFormat(Qt.TextFormat.PlainText)
-        question.setText(_("Open a copy of this file with its own program?"))
+        question.setText(_("Open a copy of this file with its default program?"))
         question.setInformativeText(name)
         question.setStandardButtons(QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel)
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -173,10 +173,10 @@ class FilesField(FieldWidget):
 
     def _line(self, sha256: str, name: str) -> list[QWidget]:
         if sha256 in self._lacking:
-            late = QLabel(_("{name} (still to come)").format(name=name))
+            late = QLabel(_("{name} (not received yet)").format(name=name))
             late.setTextFormat(Qt.TextFormat.PlainText)
             late.setWordWrap(True)
-            late.setToolTip(_("A later package brings it; the page Exchange says whom to ask"))
+            late.setToolTip(_("A later package will bring it; the Exchange page says whom to ask"))
             return [late] if self._read_only else [late, cross_button(self, name, lambda: self._remove(sha256))]
         button = link_button(name, _("Open {name}").format(name=name), lambda: self._open(sha256, name))
         more = QToolButton()

@@ -29,9 +29,9 @@ class LinkedField(FieldWidget):
         self._role = _role_box(field.vocabulary)
         self._role.setAccessibleName(_("Role in {field}").format(field=_(field.label)))
         self.finder = RecordFinder(field.target, desk, self)
-        self.finder.setPlaceholderText(_("Type a name to find or make one"))
+        self.finder.setPlaceholderText(_("Type a name to find or create one"))
         self.finder.setAccessibleName(_("Add to {field}").format(field=_(field.label)))
-        self.finder.setAccessibleDescription(_("Arrows go through the names found, Enter chooses."))
+        self.finder.setAccessibleDescription(_("Arrow keys move through the names, Enter selects one."))
         self.finder.chosen.connect(self._chosen)
         self.finder.wanted.connect(self._make)
         self.finder.left.connect(self.left)
@@ -128,7 +128,7 @@ class LinkedField(FieldWidget):
 
     def _line(self, key: str) -> list[QWidget]:
         role, _colon, id = key.partition(":")
-        name = self._names.get(id) or _("Not here yet")
+        name = self._names.get(id) or _("Not received yet")
         button = link_button(name, _("Open {name}").format(name=name), lambda: self._desk.open_record(id))
         if self._read_only:
             return [QLabel(term(self.field.vocabulary, role).label), button]

@@ -140,7 +140,7 @@ class LinksField(FieldWidget):
     def open_link(self, address: str) -> None:
         """Ask, then hand the address to the browser."""
         if QUrl(address).scheme() not in _OPENED:
-            self.remark.emit(_("This address is not one that a browser opens: {address}").format(address=address), True)
+            self.remark.emit(_("A browser cannot open this address: {address}").format(address=address), True)
             return
         question = QMessageBox(self)
         question.setIcon(QMessageBox.Icon.Question)
@@ -176,4 +176,4 @@ class LinksField(FieldWidget):
 
 
 def _how_to_write() -> str:
-    return _("Not an address yet. Write it as https://example.org/page.")
+    return _("Not a valid address. Write it as https://example.org/page.")

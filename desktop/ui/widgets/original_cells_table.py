@@ -85,7 +85,7 @@ class SourceField(FieldWidget):
                 number=count
             )
             if count
-            else _("Nothing kept from a file")
+            else _("No source data")
         )
         self.fold.setEnabled(bool(count))
         self.table.setVisible(on and bool(count))

@@ -27,8 +27,8 @@ class ReferenceField(FieldWidget):
         self._read_only = False
         self.finder = RecordFinder(field.target, desk, self)
         self.finder.setAccessibleName(self.accessibleName())
-        self.finder.setAccessibleDescription(_("Arrows go through the names found, Enter chooses."))
-        self.finder.setPlaceholderText(_("Type a name to find or make one"))
+        self.finder.setAccessibleDescription(_("Arrow keys move through the names, Enter selects one."))
+        self.finder.setPlaceholderText(_("Type a name to find or create one"))
         self.finder.chosen.connect(self._chosen)
         self.finder.wanted.connect(self._make)
         self.finder.left.connect(self._leave)
@@ -101,7 +101,7 @@ class ReferenceField(FieldWidget):
         self.left.emit()
 
     def _show(self) -> None:
-        name = self._name or (_("Not here yet") if self._id else "")
+        name = self._name or (_("Not received yet") if self._id else "")
         if not (self.finder.hasFocus() and self.finder.isModified()):
             self.finder.show_text(name)
         self._open.setVisible(bool(self._id))

@@ -123,7 +123,7 @@ class TranslatedField(FieldWidget):
         if not languages:
             more.setObjectName("besideLabel")
         more.setIcon(icon("new"))
-        more.setText(_("Language"))
+        more.setText(_("Add translation"))
         beside_icon = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly if languages else beside_icon)
         more.setToolTip(_("Write it in another language"))

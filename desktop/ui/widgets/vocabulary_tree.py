@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
@@ -13,6 +14,10 @@ from desktop.ui.widgets.displayed_codes import TermNode, fold, nodes
 
 CODE_ROLE = Qt.ItemDataRole.UserRole + 1
 SEARCH_ROLE = Qt.ItemDataRole.UserRole + 2
+
+
+ABOUT_DISASTERS = ("SDG:1.5", "SDG:11.5", "SDG:11.b", "SDG:13.1")
+"""Targets that are found by the names of hazards too: none of them says "heat" or "flood"."""
 
 
 @dataclass
@@ -28,7 +33,18 @@ def vocabulary_model(vocabulary: str) -> TreeParts:
     parts = TreeParts(QStandardItemModel())
     for node in nodes(vocabulary):
         parts.model.appendRow(_item(node, parts))
+    if vocabulary == "targets":
+        hazards = " ".join(node.words for node in _all_nodes(nodes("hazards")))
+        for code in ABOUT_DISASTERS:
+            item = parts.items[code]
+            item.setData(f"{item.data(SEARCH_ROLE)} {hazards}", SEARCH_ROLE)
     return parts
+
+
+def _all_nodes(found: Iterable[TermNode]) -> Iterator[TermNode]:
+    for node in found:
+        yield node
+        yield from _all_nodes(node.children)
 
 
 def _item(node: TermNode, parts: TreeParts) -> QStandardItem:

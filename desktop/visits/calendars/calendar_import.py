@@ -65,12 +65,12 @@ def plan_calendar(workspace: Workspace, read: CalendarFile, visit_id: str) -> Ca
     """
     visit = read_visit(workspace, visit_id)
     if visit is None:
-        raise UserFacingError(_("There is no visit {id}.").format(id=visit_id), kept=_("Nothing was taken in."))
+        raise UserFacingError(_("There is no visit {id}.").format(id=visit_id), kept=_("Nothing was imported."))
     if fixed_first_day(visit.values) is None:
         raise UserFacingError(
-            _("“{title}” has no day on which it begins.").format(title=visit.record.title),
-            kept=_("Nothing was taken in."),
-            todo=_("Give it one, then take the calendar in again."),
+            _("“{title}” has no start date.").format(title=visit.record.title),
+            kept=_("Nothing was imported."),
+            todo=_("Enter a start date for it, then import the calendar again."),
         )
     plan = CalendarPlan(visit, problems=list(read.problems))
     sessions = {each.id: each for each in visit.sessions}
@@ -220,7 +220,7 @@ def _at_value(visit: Visit, when: date | datetime | None, zone: str) -> str | No
 
 def _too_far(event: CalendarEvent) -> str:
     day = event.begins.date() if isinstance(event.begins, datetime) else event.begins or date.min
-    return _("“{title}” is on {date}, far from the visit: left out.").format(
+    return _("“{title}” is on {date}, too far from the visit: left out.").format(
         title=event.title or _("Untitled"), date=day.isoformat()
     )
 

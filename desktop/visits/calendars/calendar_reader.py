@@ -93,16 +93,16 @@ def looks_like_calendar(path: Path) -> bool:
 def read_calendar(path: Path) -> CalendarFile:
     """Read a calendar. Raises UserFacingError where it is none, cannot be read, or is too large."""
     calendars = _components(path)
-    kept, name = _("Nothing was taken in."), path.name
+    kept, name = _("Nothing was imported."), path.name
     count = sum(each.name == "VEVENT" for calendar in calendars.components for each in calendar.components)
     if count > MAX_EVENTS:
         raise UserFacingError(
-            _("{name} has {count} events: no programme has so many.").format(name=name, count=count),
+            _("{name} has {count} events: too many for one programme.").format(name=name, count=count),
             kept=kept,
             todo=_("Send from the other calendar only what belongs to the visit."),
         )
     if not count:
-        raise UserFacingError(_("{name} holds no event.").format(name=name), kept=kept)
+        raise UserFacingError(_("{name} contains no event.").format(name=name), kept=kept)
     reader = _Reader()
     for calendar in calendars.components:
         reader.read(calendar)
@@ -111,22 +111,22 @@ def read_calendar(path: Path) -> CalendarFile:
 
 def _components(path: Path) -> Components:
     size, data = read_up_to(path, MAX_SIZE)
-    kept, name = _("Nothing was taken in."), path.name
+    kept, name = _("Nothing was imported."), path.name
     if size > MAX_SIZE:
         raise UserFacingError(
-            _("{name} is larger than any programme: {size} MB.").format(name=name, size=size // 1_000_000),
+            _("{name} is too large for a programme: {size} MB.").format(name=name, size=size // 1_000_000),
             kept=kept,
             todo=_("Send from the other calendar only what belongs to the visit."),
         )
     if not begins_with(data, "VCALENDAR"):
-        raise UserFacingError(_("{name} is no calendar.").format(name=name), kept=kept)
+        raise UserFacingError(_("{name} is not a calendar.").format(name=name), kept=kept)
     if (lines := line_count(data)) > _MAX_LINES:
         raise UserFacingError(
             _("{name} has {count} lines: no programme has so many.").format(name=name, count=lines),
             kept=kept,
             todo=_("Send from the other calendar only what belongs to the visit."),
         )
-    return whole_components(data, name, _("{name} is broken and cannot be read as a calendar.").format(name=name))
+    return whole_components(data, name, _("{name} is damaged and cannot be read as a calendar.").format(name=name))
 
 
 @dataclass(slots=True)
@@ -176,8 +176,8 @@ class _Reader:
         events = [event for each in self._found.values() for event in self._events(each)]
         said = [
             (self._repeated, ngettext(
-                "One event is repeated: only its first time was taken.",
-                "{count} events are repeated: only their first time was taken.",
+                "One event repeats: only its first occurrence was imported.",
+                "{count} events repeat: only their first occurrence was imported.",
                 self._repeated,
             )),
             (self._proposals, ngettext(
@@ -224,7 +224,7 @@ class _Reader:
             instead_of = stamps.read(line)
         except (ValueError, OverflowError):
             self._problems.append(
-                _("“{title}” has no date that can be read: left out.").format(title=event.title or _("Untitled"))
+                _("“{title}” has no readable date: left out.").format(title=event.title or _("Untitled"))
             )
             return
         version.event = replace(event, series=event.id, instead_of=instead_of)
@@ -425,7 +425,7 @@ def _read_event(component: Component, stamps: _Stamps, problems: list[str], *, c
         if begins is not None and isinstance(begins, datetime):
             begins.astimezone(UTC)  # a broken zone, or a year that is none, shows here
     except (ValueError, OverflowError):  # dates that no calendar has
-        problems.append(_("“{title}” has no date that can be read: left out.").format(title=named))
+        problems.append(_("“{title}” has no readable date: left out.").format(title=named))
         return None
     if begins is None and not (cancelled and uid):
         problems.append(_("“{title}” does not say when it begins: left out.").format(title=named))

@@ -66,9 +66,9 @@ def export_calendar(
     data, written = build_calendar(workspace, ids, cancelled=cancelled)
     if not written.events and not written.tasks:
         raise UserFacingError(
-            _("Nothing of it has a day yet."),
+            _("No part of it has a date yet."),
             kept=_("No file was written."),
-            todo=_("Give the visit the day it begins, then try again."),
+            todo=_("Enter the start date of the visit, then try again."),
         )
     try:
         write_whole(target, data)

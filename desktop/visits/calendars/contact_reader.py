@@ -184,15 +184,15 @@ def namesake_sentences(matches: Mapping[str, Match]) -> list[str]:
 
 def _components(path: Path) -> Components:
     size, data = read_up_to(path, MAX_SIZE)
-    kept, name = _("Nothing was taken in."), path.name
+    kept, name = _("Nothing was imported."), path.name
     if size > MAX_SIZE:
         raise UserFacingError(
-            _("{name} is larger than any list of contacts: {size} MB.").format(name=name, size=size // 1_000_000),
+            _("{name} is too large for a list of contacts: {size} MB.").format(name=name, size=size // 1_000_000),
             kept=kept,
             todo=_("Export from the other program without photos."),
         )
     if not begins_with(data, "VCARD"):
-        raise UserFacingError(_("{name} holds no contacts.").format(name=name), kept=kept)
+        raise UserFacingError(_("{name} contains no contacts.").format(name=name), kept=kept)
     return whole_components(data, name, _("{name} is broken and its contacts cannot be read.").format(name=name))
 
 

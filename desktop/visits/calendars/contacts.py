@@ -37,7 +37,7 @@ def export_contacts(workspace: Workspace, target: Path, *, visit: str = "", peop
     cards = [_vcard(*each) for each in _people_who_agreed(workspace, visit, people)]
     if not cards:
         raise UserFacingError(
-            _("Nobody here has agreed to be shared."),
+            _("Nobody here has agreed to share their details."),
             kept=_("No file was written."),
             todo=_("Ask them, then note their consent in their record."),
         )

@@ -325,7 +325,7 @@ def _eight_bit(sample: bytes) -> str:
 
 def whole_components(data: bytes, name: str, broken: str) -> Components:
     """As `read_components`. Raises UserFacingError: that the file `name` was cut short, else the sentence `broken`."""
-    kept = _("Nothing was taken in.")
+    kept = _("Nothing was imported.")
     try:
         return read_components(data)
     except BrokenLines as error:
@@ -334,5 +334,5 @@ def whole_components(data: bytes, name: str, broken: str) -> Components:
                 _("{name} was cut short on its way.").format(name=name), kept=kept, todo=_("Ask for it again.")
             ) from error
         raise UserFacingError(
-            broken, kept=kept, todo=_("Ask for it again, or have the other program export it anew.")
+            broken, kept=kept, todo=_("Ask for it again, or export it again from the other program.")
         ) from error

@@ -23,7 +23,7 @@ def unserved_questions(visit: Visit, _sessions: Sequence[ScheduledSession]) -> I
     served = {id for session in visit.sessions for id in linked_ids(session.values, "questions")}
     for question in visit.questions:
         if question.id not in served:
-            sentence = N_("No session serves the question “{question}”.")
+            sentence = N_("No session addresses the question “{question}”.")
             yield ProgrammeWarning("unserved", sentence, {"question": question.title}, questions=(question.id,))
 
 
@@ -51,7 +51,7 @@ def little_discussion(_visit: Visit, sessions: Sequence[ScheduledSession]) -> It
     discussion, total = discussion_minutes(sessions)
     if total < _MIN_MINUTES or discussion * 100 >= total * MIN_DISCUSSION_PERCENT:
         return
-    sentence = N_("Only {percent} % of the time is for questions and discussion; a quarter at least is a good measure.")
+    sentence = N_("Only {percent} % of the time is for questions and discussion; aim for at least 25 %.")
     talks = tuple(
         each.id for each in sessions if each.kind == "session" and text_of(each.values, "method") in TALK_METHODS
     )

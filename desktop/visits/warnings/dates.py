@@ -63,7 +63,10 @@ def holidays_and_fasts(visit: Visit, sessions: Sequence[ScheduledSession]) -> It
         if (fast := fast_on(country, day)) is not None:
             fasting.setdefault(fast.label(), []).append(day)
     for name, those in fasting.items():
-        sentence = N_("{name}: many fast by day from {first} to {last}. Mind meals, hours and evenings.")
+        sentence = N_(
+            "{name}: many people fast during the day from {first} to {last}. Consider this for "
+            "meals, session times and evenings."
+        )
         values = {"name": name, "first": those[0].isoformat(), "last": those[-1].isoformat()}
         yield ProgrammeWarning("fast", sentence, values, tuple(id for day in those for id in days[day]))
 
@@ -123,5 +126,5 @@ def sessions_outside_visit(visit: Visit, sessions: Sequence[ScheduledSession]) -
             day = day_date(visit.values, session.time.day)
             values = {"one": session.title, "day": day.isoformat() if day else str(session.time.day)}
             yield ProgrammeWarning(
-                "outside", N_("“{one}” on {day} lies outside of the days of the visit."), values, (session.id,)
+                "outside", N_("“{one}” on {day} is outside the days of the visit."), values, (session.id,)
             )

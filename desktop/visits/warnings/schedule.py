@@ -75,14 +75,14 @@ def _travel_warning(before: ScheduledSession, session: ScheduledSession) -> Prog
     if asked is not None:
         if there >= asked + reserve:
             return None
-        sentence = N_("From “{one}” to “{two}” there are {there} min; the way and its reserve take {wanted} min.")
+        sentence = N_("Only {there} min between “{one}” and “{two}”; travel and buffer take {wanted} min.")
         return ProgrammeWarning("travel", sentence, {**values, "wanted": asked + reserve}, both)
     apart = distance_km(text_of(before.values, "coordinates"), text_of(session.values, "coordinates"))
     if apart is not None:
         wanted = 0 if apart < _NEARBY_KM else round(apart / _TRAVEL_SPEED_KMH * 60) + reserve
         if there >= wanted:
             return None
-        sentence = N_("From “{one}” to “{two}” there are {there} min for {kilometres} km.")
+        sentence = N_("Only {there} min between “{one}” and “{two}”, which are {kilometres} km apart.")
         return ProgrammeWarning("travel", sentence, {**values, "kilometres": round(apart)}, both)
     if there == 0 and before.place and session.place:
         return ProgrammeWarning("travel", N_("There is no time to get from “{one}” to “{two}”."), values, both)
@@ -102,7 +102,7 @@ def missing_breaks(_visit: Visit, sessions: Sequence[ScheduledSession]) -> Itera
                 length = (min(ends, session.start) if session is not None and rests else ends) - begins
                 if length > MAX_MINUTES_WITHOUT_REST and run[0].id not in warned:
                     warned.add(run[0].id)
-                    sentence = N_("From “{one}” on there is no break for {hours} h {minutes:02} min.")
+                    sentence = N_("No break for {hours} h {minutes:02} min, starting with “{one}”.")
                     values = {"one": run[0].title, "hours": length // 60, "minutes": length % 60}
                     yield ProgrammeWarning("no_break", sentence, values, tuple(each.id for each in run))
                 run = []

@@ -179,7 +179,7 @@ def one_side(disputed: Disputed, *, mine: bool) -> Value:
             what = _("Several other desks wrote different values.")
         else:
             what = _("All of the values were written on this desk.")
-        raise UserFacingError(what, kept=_("Nothing was changed."), todo=_("Write the value that is to stay."))
+        raise UserFacingError(what, kept=_("Nothing was changed."), todo=_("Enter the value to keep."))
     return found[0]
 
 
@@ -195,5 +195,5 @@ def both_sides(disputed: Disputed) -> Value:
     raise UserFacingError(
         _("“{field}” can hold one value only.").format(field=disputed.field),
         kept=_("Nothing was changed."),
-        todo=_("Take mine or theirs, or write the value that is to stay."),
+        todo=_("Choose mine or theirs, or enter the value to keep."),
     )

@@ -49,9 +49,9 @@ def write_edit(
     clean = effective(state, clean)
     if len(still_writable(Direct(writing.conn), kind.name, id, clean)) != len(clean):
         raise UserFacingError(
-            _("All that was written here was erased for good."),
+            _("Everything written here was permanently erased."),
             kept=_("Nothing was changed."),
-            todo=_("Make a new entry, if the person agrees to that."),
+            todo=_("Create a new record if the person agrees."),
         )
     written: list[Written] = []
     apart = kind.apart(clean)

@@ -87,7 +87,7 @@ class HistoryEntry:
         who = self.author or _("Someone")
         if self.made:
             parts = (f"{_(RECORD_TYPES[type].plural)} ({count})" for type, count in self.made.items())
-            return [_("{who} made its parts: {parts}").format(who=who, parts=", ".join(parts))]
+            return [_("{who} created its parts: {parts}").format(who=who, parts=", ".join(parts))]
         kind = RECORD_TYPES[self.type]
         gone = [each for each in self.fields if each.erased is not None]
         if gone:
@@ -102,7 +102,7 @@ class HistoryEntry:
             words = {
                 "import": imported,
                 "sample": _("This record came with the sample catalogue"),
-            }.get(self.kind, _("{who} made this record"))
+            }.get(self.kind, _("{who} created this record"))
             return [words.format(who=who, label=self.label, number=len(self.fields))]
         return [_sentence(kind, who, each, self.names) for each in self.fields]
 
@@ -111,7 +111,7 @@ def _gone_sentence(kind: RecordType, who: str, change: FieldChange) -> str:
     field = kind.field_of(change.name)
     label = _(field.label) if field else split_member(change.name)[0]
     by = change.erased or ErasedBy("", local_time(0))
-    return _("{who} wrote *{field}*: erased for good by {eraser} on {day}").format(
+    return _("{who} wrote *{field}*: permanently erased by {eraser} on {day}").format(
         who=who, field=label, eraser=by.author or _("Someone"), day=f"{by.time:%Y-%m-%d}"
     )
 

@@ -60,18 +60,18 @@ class UndoReport:
     def sentence(self) -> str:
         """What happened, in words."""
         if self.group is None:
-            return _("There is nothing to take back.")
+            return _("Nothing to undo.")
         if self.irreversible:
-            return _("What was erased is gone for good: that cannot be taken back. What was done before it can.")
-        words = _("Taken back: {action}.").format(action=action_words(self.kind, self.records, self.label))
+            return _("Erased data cannot be restored. Earlier actions can still be undone.")
+        words = _("Undone: {action}.").format(action=action_words(self.kind, self.records, self.label))
         if self.left:
             words += " " + ngettext(
-                "{number} field was left alone, because it was changed again since.",
-                "{number} fields were left alone, because they were changed again since.",
+                "{number} field was not changed back, because it was edited again later.",
+                "{number} fields were not changed back, because they were edited again later.",
                 len(self.left),
             ).format(number=len(self.left))
         if self.erased:
-            words += " " + _("What it erased for good stays erased.")
+            words += " " + _("What it permanently erased stays erased.")
         return words
 
 
@@ -98,7 +98,7 @@ def action_words(kind: str, records: int, label: str) -> str:
         case "sample":
             words = _("sample catalogue")
         case "erasure":
-            words = _("erasure, for good")
+            words = _("permanent erasure")
         case "bulk":
             words = ngettext("edit of a record", "edit of {number} records together", number)
         case _:

@@ -47,7 +47,7 @@ REASONS = {
     "migration": N_("Before a new version"),
     "restore": N_("Before a restore"),
     "repair": N_("Before a repair"),
-    "asked": N_("Made by hand"),
+    "asked": N_("Manual"),
 }
 """Why a backup was made: the code in its name, and the words for people."""
 _WHOLE = ("migration", "restore", "repair")
@@ -231,7 +231,7 @@ def restore(
     refuse_open_workspace(backup)
     read_format(backup)
     if is_folder(path):
-        raise UserFacingError(_("{file} is a folder.").format(file=path), todo=_("Name a file in it."))
+        raise UserFacingError(_("{file} is a folder.").format(file=path), todo=_("Specify a file in it."))
     _whole(backup)
     saved = _keep_current(path, home, now) if exists(path) else None
     outside = desk_home(home)

@@ -187,7 +187,7 @@ def _journal(conn: Connection) -> list[Problem]:
         )
         problems.append(Problem("journal", words.format(count=own[0], last=own[1]), False))
     if not have_is_right(conn):
-        problems.append(Problem("journal", _("The list of the changes that are here differs from the journal."), True))
+        problems.append(Problem("journal", _("The list of received changes differs from the change log."), True))
     for table, column in (("change_group", "group_no"), ("author", "author_no"), ("replica", "replica_no")):
         lost = conn.exec_driver_sql(
             f"SELECT count(*) FROM change WHERE {column} NOT IN (SELECT no FROM {table})"
@@ -208,7 +208,9 @@ def _erased(conn: Connection) -> list[Problem]:
     problems: list[Problem] = []
     for type, id in sorted(not_done(conn, replicas)):
         words = (
-            _("The record {id} holds something that was erased for good.") if type else _("An erasure was not done.")
+            _("The record {id} contains something that was permanently erased.")
+            if type
+            else _("A permanent erasure was not carried out.")
         )
         problems.append(Problem("erasure", words.format(id=id), True))
     return problems
@@ -336,7 +338,7 @@ def _strangers(conn: Connection) -> list[Problem]:
             " AND c.type = ?)",
             (kind.name,),
         ).fetchall()
-        problems += [_wrong(kind, str(row[0]), _("the journal knows nothing of it")) for row in rows]
+        problems += [_wrong(kind, str(row[0]), _("the change log does not contain it")) for row in rows]
         orphans = conn.exec_driver_sql(
             f"SELECT count(*) FROM {kind.name}_has_code WHERE record_no NOT IN (SELECT no FROM {kind.name})"
         ).scalar_one()

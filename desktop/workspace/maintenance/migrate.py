@@ -48,7 +48,7 @@ def back_up_before(path: Path, home: Path) -> None:
             _(
                 "{name} has to be brought to this version: that needs {need} MB of free disk space, {free} MB are free."
             ).format(name=path.name, need=-(-need // MB), free=free // MB),
-            kept=_("The file was not touched."),
+            kept=_("The file was not changed."),
             todo=_("Free some space, or copy the file to another disk, then open it there."),
         )
     back_up(path, "migration", home=home)

@@ -226,7 +226,7 @@ class Projection:
                 return min(path[path.index(nearer) :])
             path.append(nearer)
             if len(path) > LONGEST_CHAIN:
-                raise UserFacingError(_("Records are merged into each other in a chain that is too long."))
+                raise UserFacingError(_("Records are merged in a chain that is too long."))
             row = self._conn.exec_driver_sql(f"SELECT merged_into FROM {kind.name} WHERE id = ?", (nearer,)).fetchone()
             nearer = (row[0] if row else None) or ""
         return path[-1]

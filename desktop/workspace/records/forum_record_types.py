@@ -16,7 +16,7 @@ K = FieldKind
 def _private_note() -> Field:
     return Field(
         name="private_note", kind=K.LONG_TEXT, label=N_("Private note"), section="private", private=True,
-        words=Words.NOTE, help=N_("Stays on this desk: never in a package, a report or an export"),
+        words=Words.NOTE, help=N_("Stays on this desk: never sent, printed or exported"),
     )  # fmt: skip
 
 
@@ -102,8 +102,8 @@ COMMENT = RecordType(
         Field(name="text", kind=K.LONG_TEXT, label=N_("Comment"), required=True),
         Field(name="day", kind=K.DATE, label=N_("Day")),
         Field(name="said_by", kind=K.TEXT, label=N_("Who said it"), agreed_by="said_agreed",
-              help=N_("The name leaves this desk only once they agreed to be named")),
-        Field(name="said_agreed", kind=K.CHOICE, label=N_("Agreed to be named"), vocabulary="agreements"),
+              help=N_("The name is shared only after the person agrees to be named")),
+        Field(name="said_agreed", kind=K.CHOICE, label=N_("Agrees to be named"), vocabulary="agreements"),
     ),
 )  # fmt: skip
 
@@ -142,7 +142,7 @@ VOTE = RecordType(
         Field(name="ballot", kind=K.BALLOT, label=N_("Ballot"), section="what", printed=False),
         Field(name="received", kind=K.CHOICE, label=N_("How this desk got the vote"), section="what",
               vocabulary="vote_channels", private=True,
-              help=N_("Stays on this desk: never in a package, a report or an export")),
+              help=N_("Stays on this desk: never sent, printed or exported")),
     ),
 )  # fmt: skip
 

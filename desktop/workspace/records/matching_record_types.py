@@ -63,7 +63,7 @@ def _more() -> tuple[Field, ...]:
         Field(name="links", kind=K.LINKS, label=N_("Links"), section="source"),
         Field(name="attachments", kind=K.FILES, label=N_("Attachments"), section="source", printed=False),
         Field(name="private_note", kind=K.LONG_TEXT, label=N_("Private note"), section="private", private=True,
-              words=Words.NOTE, help=N_("Stays on this desk: never in a package, a report or an export")),
+              words=Words.NOTE, help=N_("Stays on this desk: never sent, printed or exported")),
     )  # fmt: skip
 
 

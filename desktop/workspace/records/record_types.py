@@ -138,7 +138,7 @@ ACTIVITY = RecordType(
         Field(name="private_source_data", kind=K.SOURCE, label=N_("Source data that stays on this desk"),
               section="private", private=True),
         Field(name="private_note", kind=K.LONG_TEXT, label=N_("Private note"), section="private", private=True,
-              words=Words.NOTE, help=N_("Stays on this desk: never in a package, a report or an export")),
+              words=Words.NOTE, help=N_("Stays on this desk: never sent, printed or exported")),
     ),
 )  # fmt: skip
 
@@ -194,7 +194,7 @@ ORGANISATION = RecordType(
         Field(name="member_since", kind=K.DATE, label=N_("Member since"), section="membership", column=12),
         Field(name="source_id", kind=K.TEXT, label=N_("Identifier in the source"), section="membership"),
         Field(name="private_note", kind=K.LONG_TEXT, label=N_("Private note"), section="private", private=True,
-              words=Words.NOTE, help=N_("Stays on this desk: never in a package, a report or an export")),
+              words=Words.NOTE, help=N_("Stays on this desk: never sent, printed or exported")),
     ),
 )  # fmt: skip
 
@@ -221,9 +221,10 @@ PERSON = RecordType(
         Field(name="sex", kind=K.CHOICE, label=N_("Sex"), section="what", vocabulary="sexes",
               help=N_("Only where the person gave it: for groups that are mixed fairly")),
         Field(name="consent", kind=K.CHOICE, label=N_("Consent to share"), facet=1, section="what",
-              vocabulary="consents", required=True, sortable=True, column=18, shown=True, help=N_("Until the person agrees, nothing of this leaves the desk")),
+              vocabulary="consents", required=True, sortable=True, column=18, shown=True, help=N_("Until the person consents, none of this leaves "
+                                                                                                  "the desk")),
         Field(name="private_note", kind=K.LONG_TEXT, label=N_("Private note"), section="private", private=True,
-              words=Words.NOTE, help=N_("Stays on this desk: never in a package, a report or an export")),
+              words=Words.NOTE, help=N_("Stays on this desk: never sent, printed or exported")),
     ),
 )  # fmt: skip
 

@@ -46,11 +46,11 @@ def read_or_make_key(home: Path, workspace_id: str) -> KeyPair:
         return read_key(path)
     except OSError as error:
         raise UserFacingError(
-            _("The key of this desk cannot be kept in {folder}: {reason}.").format(
+            _("The key of this desk cannot be saved in {folder}: {reason}.").format(
                 folder=path.parent, reason=error.strerror or str(error)
             ),
             kept=_("Nothing was signed."),
-            todo=_("See that this folder can be written, then try again."),
+            todo=_("Make sure that this folder can be written to, then try again."),
         ) from error
 
 
@@ -117,7 +117,7 @@ def read_key(path: Path) -> KeyPair:
             _("The key of this desk cannot be read: {file} is damaged.").format(file=path),
             kept=_("Nothing was signed."),
             todo=_(
-                "Put it back from a copy of that folder; or delete it, and tell your partners that your key changes."
+                "Restore it from a copy of that folder; or delete it, and tell your partners that your key will change."
             ),
         )
     return KeyPair(private.public_key().public_bytes_raw(), private)

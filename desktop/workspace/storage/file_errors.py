@@ -65,7 +65,7 @@ def _database_error(error: DatabaseError, path: Path) -> UserFacingError | None:
             return taken_away(path)
         case DRIVER.SQLITE_BUSY | DRIVER.SQLITE_LOCKED:
             return UserFacingError(
-                _("Another program is busy with {name}.").format(name=path.name),
+                _("Another program is using {name}.").format(name=path.name),
                 kept=_("What was saved before is kept; the last edit was not saved."),
                 todo=_("Wait for the other program or close it, then try again."),
             )
@@ -87,7 +87,7 @@ def not_a_workspace(path: Path) -> UserFacingError:
     """Some other kind of file."""
     return UserFacingError(
         _("{name} is not a Focal Desk workspace.").format(name=path.name),
-        kept=_("The file was not touched."),
+        kept=_("The file was not changed."),
         todo=_("Choose a file that ends in .focal, or import this one as a table."),
     )
 

@@ -64,9 +64,9 @@ class FileFormat:
 def needs_migration_first(path: Path, why: str = "") -> UserFacingError:
     """It is of an older version, and cannot be used as it is."""
     return UserFacingError(
-        _("{name} was made by an older Focal Desk and has to be brought to this version first.").format(name=path.name),
-        kept=_("The file was not touched."),
-        todo=why or _("Open it where it can be written."),
+        _("{name} was created by an older Focal Desk and must be upgraded first.").format(name=path.name),
+        kept=_("The file was not changed."),
+        todo=why or _("Open it with write access."),
     )
 
 
@@ -83,7 +83,7 @@ def read_format(path: Path) -> FileFormat:
     except FileNotFoundError as error:
         raise UserFacingError(
             _("There is no file {name} in this folder.").format(name=shown_name(path)),
-            todo=_("Choose another file, or begin a new workspace."),
+            todo=_("Choose another file, or create a new workspace."),
         ) from error
     except OSError as error:
         raise reading_error(error, path) from error
@@ -94,7 +94,7 @@ def read_format(path: Path) -> FileFormat:
     if head is None:
         raise UserFacingError(
             _("{name} is empty: 0 bytes.").format(name=path.name),
-            kept=_("The file was not touched."),
+            kept=_("The file was not changed."),
             todo=_("It may not have been copied to the end; copy it again, or restore a backup."),
         )
     if head.application != APPLICATION_ID:
@@ -103,8 +103,8 @@ def read_format(path: Path) -> FileFormat:
     if not head.whole and not interrupted:
         raise UserFacingError(
             _("{name} is cut off: a part at its end is missing.").format(name=path.name),
-            kept=_("The file was not touched."),
-            todo=_("Copy it again from where it came, or restore a backup."),
+            kept=_("The file was not changed."),
+            todo=_("Copy it again from the original, or restore a backup."),
         )
     if head.empty and not interrupted:
         raise damaged(path)
@@ -114,7 +114,7 @@ def read_format(path: Path) -> FileFormat:
             _("{name} needs Focal Desk with workspace format {theirs}; this one knows format {ours}.").format(
                 name=path.name, theirs=found.major, ours=MAJOR
             ),
-            kept=_("The file was not touched."),
+            kept=_("The file was not changed."),
             todo=_("Install the newer version of Focal Desk."),
         )
     return found

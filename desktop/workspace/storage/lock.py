@@ -48,8 +48,8 @@ class HeldElsewhere(UserFacingError):
     def __init__(self, path: Path, holder: str) -> None:
         super().__init__(
             _("{name} is in use by {holder}.").format(name=path.name, holder=holder),
-            kept=_("It can be read here meanwhile."),
-            todo=_("Close it there to edit it here."),
+            kept=_("Meanwhile you can open it read-only."),
+            todo=_("Close it on the other computer to edit it here."),
         )
         self.holder = holder
 

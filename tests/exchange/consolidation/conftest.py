@@ -23,6 +23,6 @@ def office(tmp_path: Path) -> Iterator[MakeOffice]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Where packages are dropped."""
-    made = tmp_path / "delivered"
+    made = tmp_path / "sent"
     made.mkdir()
     return made

@@ -124,7 +124,7 @@ def test_cancelled_it_keeps_what_is_in_and_goes_on_from_there(office: MakeOffice
     steps: list[ConsolidationProgress] = []
     ran = here.gather(folder, progress=steps.append, cancelled=lambda: bool(steps) and steps[-1].number == 3)
     assert ran.stopped and here.titles() == ["activity 0", "activity 1"]
-    assert ran.report.left == 3 and "3 files were not looked at" in general_sentences(here.workspace, ran.report)[0]
+    assert ran.report.left == 3 and "3 files were not checked" in general_sentences(here.workspace, ran.report)[0]
     assert {each.phase for each in steps} >= {Phase.LOOKING, Phase.BACKING_UP, Phase.TAKING}
     assert here.sound()
     ran = here.gather(folder)
@@ -147,7 +147,9 @@ def test_unsigned_and_changed_keys_wait_for_a_word(office: MakeOffice, folder: P
     export_package(nobody.workspace, folder / "unsigned.fdz")
     ran = here.gather(folder)
     assert outcomes(ran) == {"changed.fdz": REFUSED, "unsigned.fdz": REFUSED}
-    assert "another key" in delivery(ran, "changed.fdz").reason and "telephone" in delivery(ran, "changed.fdz").reason
+    assert (
+        "a different key" in delivery(ran, "changed.fdz").reason and "Phone them" in delivery(ran, "changed.fdz").reason
+    )
     assert "--" not in delivery(ran, "unsigned.fdz").reason
     assert [(each.name, each.state) for each in ran.report.status.lines] == [("Awa", ALL_REFUSED)]
     assert here.titles() == ["Flood drills"] and here.backups() == 1
@@ -179,8 +181,8 @@ def test_who_is_missing_and_who_is_behind(office: MakeOffice, folder: Path, tmp_
     ran = here.gather(folder)
     lines = {each.name: each for each in ran.report.status.lines}
     assert {name: each.state for name, each in lines.items()} == {"Awa": DELIVERED, "Bo": BEHIND, "Zoé": ABSENT}
-    assert "No. 2 from the desk of Bo is missing: ask for it" in partner_text(here.workspace, lines["Bo"])
-    assert "Nothing came; last heard of on 20" in partner_text(here.workspace, lines["Zoé"])
+    assert "Change no. 2 of Bo is missing: request it" in partner_text(here.workspace, lines["Bo"])
+    assert "No package received; last contact on 20" in partner_text(here.workspace, lines["Zoé"])
     shutil.copy(lost, folder / "found again.fdz")
     assert {each.name: each.state for each in here.gather(folder).report.status.lines}["Bo"] == DELIVERED
 
@@ -250,7 +252,7 @@ def test_a_rehearsal_says_the_same_and_changes_nothing(office: MakeOffice, folde
 def test_a_folder_without_packages_and_one_that_is_not_there(office: MakeOffice, folder: Path) -> None:
     here = office("Secretariat")
     (folder / "notes.txt").write_text("x", encoding="utf-8")
-    for place, words in ((folder, "is no package"), (folder / "gone", "is not there")):
+    for place, words in ((folder, "is no package"), (folder / "gone", "was not found")):
         with pytest.raises(UserFacingError, match=words):
             here.gather(place)
     with here.workspace.reading() as conn:
@@ -270,7 +272,7 @@ def test_a_stick_that_is_pulled_midway(office: MakeOffice, folder: Path) -> None
             folder.rename(away)
 
     ran = here.gather(folder, progress=pull)
-    assert ran.error is not None and "is not there" in str(ran.error) and ran.report.left == 2
+    assert ran.error is not None and "was not found" in str(ran.error) and ran.report.left == 2
     assert here.titles() == ["activity 0"]
     away.rename(folder)
     assert set(outcomes(here.gather(folder)).values()) == {IMPORTED} and len(here.titles()) == 3

@@ -57,7 +57,7 @@ def test_cancelled_and_a_folder_that_is_full_leave_nothing_half(
     here.gather(folder)
     out = tmp_path / "out"
     out.mkdir()
-    with pytest.raises(UserFacingError, match="is not there"):
+    with pytest.raises(UserFacingError, match="was not found"):
         write_shares(here.workspace, tmp_path / "gone", plan_shares(here.workspace))
     steps: list[int] = []
     shared = write_shares(

@@ -191,7 +191,7 @@ def test_where_no_key_can_be_kept_is_a_sentence(tmp_path: Path, own_home: Path) 
     own_home.mkdir(exist_ok=True)
     (own_home / "keys").write_text("in the way", "ascii")
     workspace = Workspace.create(tmp_path / "a.focal")
-    assert workspace.signer is not None and "cannot be kept" in str(workspace.signer.why_temporary)
+    assert workspace.signer is not None and "cannot be saved" in str(workspace.signer.why_temporary)
     replica = workspace.journal.replica
     workspace.journal.create("activity", {"title": "goes on"})
     workspace.close()

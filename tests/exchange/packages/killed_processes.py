@@ -70,7 +70,7 @@ def work(folder: Path, seed: str, mode: str) -> None:
             exchange(here, there, folder, rng)
         else:
             with step("deliver"):
-                deliver(there, folder / "delivered")
+                deliver(there, folder / "sent")
             gather(here, folder)
             if mode == "share":
                 with step("share"):
@@ -129,7 +129,7 @@ def deliver(there: Workspace, target: Path) -> None:
 def gather(here: Workspace, folder: Path) -> None:
     """Take the folder in, and say which packages are in."""
     with step("consolidate"):
-        ran = consolidate(here, [folder / "delivered"], accept_new=True)
+        ran = consolidate(here, [folder / "sent"], accept_new=True)
     assert ran.error is None and not ran.stopped
     for each in ran.report.files:
         assert each.outcome in ALREADY_IMPORTED, each
@@ -156,7 +156,7 @@ def kill_once(
         assert not errors, errors
     confirmed.update(words[1] for words in said if words[0] == "taken")
     look(folder, confirmed)
-    if mode != "exchange" and any((folder / "delivered").glob("*.fdz")):
+    if mode != "exchange" and any((folder / "sent").glob("*.fdz")):
         go_on(folder)
 
 
@@ -245,7 +245,7 @@ def look(folder: Path, confirmed: set[str]) -> None:
         desk.close()
         assert arrivals == groups
         assert name != "here" or told == gathered, "a package came in without a word, or a word without a package"
-        assert not twice, "taken in twice"
+        assert not twice, "imported twice"
         assert set(batches.values()) <= {BATCH}, "half a delivery"
         if name == "there":
             lost = confirmed - set(batches)
@@ -256,9 +256,9 @@ def go_on(folder: Path) -> None:
     """Started again it comes to the end: all that lies in the folder is in, once."""
     here = Workspace.open(folder / "here.focal", home=folder / "home here")
     there = Workspace.open(folder / "there.focal", home=folder / "home there")
-    ran = consolidate(here, [folder / "delivered"], accept_new=True)
+    ran = consolidate(here, [folder / "sent"], accept_new=True)
     assert ran.report.left == 0 and {each.outcome for each in ran.report.files} <= set(ALREADY_IMPORTED)
-    wanted = {path.stem for path in (folder / "delivered").glob("*.fdz")}
+    wanted = {path.stem for path in (folder / "sent").glob("*.fdz")}
     with here.reading() as conn:
         found = {str(row[0]) for row in conn.exec_driver_sql("SELECT DISTINCT source FROM activity WHERE listed = 1")}
     assert wanted <= found

@@ -100,7 +100,7 @@ def test_a_look_shows_what_waited_and_what_waits_for_others(desk: MakeDesk) -> N
     run = amina.journal.create("run", {"parent": one, "name": "First"})
     package = amina.send()
     take(jose, package, one)
-    assert waiting_sentences(jose.workspace, run) == ["Activity: it was set aside on this desk, and can be taken in."]
+    assert waiting_sentences(jose.workspace, run) == ["Activity: it was set aside on this desk and can be imported."]
     seen = IncomingRecordCollector()
     import_package(jose.workspace, package, dry_run=True, on_merged=seen, selection=MergeSelection(everything=True))
     (record,) = seen.records
@@ -152,8 +152,8 @@ def test_all_of_it_aside_leaves_no_arrival_to_undo(desk: MakeDesk) -> None:
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        (True, "Activity: it has not come; it is in change no. 1 of Amina. Ask for it."),
-        (False, "Activity: it has not come, and no package told of it yet."),
+        (True, "Activity: not received yet; it is in change no. 1 of Amina. Request it."),
+        (False, "Activity: not received yet, and no package has mentioned it."),
     ],
 )
 def test_what_a_record_waits_for_is_named_with_whom_to_ask(desk: MakeDesk, told: bool, words: str) -> None:

@@ -275,7 +275,7 @@ def test_669_what_came_out_of_order_broke_the_state(desk: MakeDesk, order: tuple
 
 
 def test_698_a_conflict_inside_an_offline_run_was_not_seen(desk: MakeDesk) -> None:
-    """698: of two offline updates the second touched what the server had changed meanwhile; as it followed the first
+    """698: of two offline updates the second touched what the server had changed in the meantime; as it followed the first
     without a gap it counted as no conflict, and the server's value was overwritten.
     """
     device, central = desk("Device"), desk("Central")

@@ -120,7 +120,7 @@ def test_cut_off_or_grown(good: Path, bystander: Bystander) -> None:
     good.write_bytes(data + b"x")
     bystander.refuses(good)
     good.write_bytes(b"x" + data)
-    assert "changed or cut off" in bystander.refuses(good)
+    assert "changed or damaged" in bystander.refuses(good)
     good.write_bytes(b"%PDF-1.7 is not a package" * 20)
     assert "not a package" in bystander.refuses(good)
     bystander.refuses(good.with_name("missing.fdz"))
@@ -375,7 +375,7 @@ def test_a_hole_as_large_as_the_world_costs_nothing(good: Path, bystander: Bysta
     claims = {"holds": {REPLICA: [[1, 2**53]]}}
     report = bystander.desk.take(rewritten(good, changes=[change(2**53 - 1, stamp=[1, 0], time=1)], more=claims))
     assert missing_changes_sentences(bystander.desk.workspace, report.missing, {}) == [
-        "No. 1 and many more from the desk of Eve is missing: ask for it, or for a full package."
+        "Change no. 1 and many more of Eve is missing: request it, or a full package."
     ]
     bystander.desk.journal.create("activity", {"title": "still counts"})
     assert bystander.desk.sound()

@@ -22,6 +22,7 @@ from desktop.exchange.partners import (
     count_unsent_edits,
     delete_partner,
     find_partner,
+    read_package_for_all,
     read_partners,
     rename_partner,
     set_partner_role,
@@ -188,9 +189,9 @@ def test_another_key_under_a_known_name_comes_in_only_after_saying_so(desks: Des
     assert judged.partner is not None
     assert judged.partner.name == "Amina"
     assert judged.fingerprint in judged.advice
-    with pytest.raises(UserFacingError, match="another key than theirs") as told:
+    with pytest.raises(UserFacingError, match="a different key") as told:
         import_package_file(office, path)
-    assert told.value.kept == "Nothing was taken in."
+    assert told.value.kept == "Nothing was imported."
     assert partners_of(office)[0].key != own_key_pair(moved).public
     import_package_file(office, path, new_key=True)
     [partner] = partners_of(office)
@@ -248,7 +249,7 @@ def test_a_bad_signature_is_refused_whatever_is_said(desks: Desks, spoilt: str) 
     path = desks.folder / "bad.fdz"
     export_package(amina, path, sign=lambda _manifest: json.dumps(entry).encode())
     assert verdict(office, path).trust is Trust.BAD
-    with pytest.raises(UserFacingError, match=r"^bad\.fdz: .*[Ss]ignature.*Nothing was taken in"):
+    with pytest.raises(UserFacingError, match=r"^bad\.fdz: .*[Ss]ignature.*Nothing was imported"):
         import_package_file(office, path, unsigned=True, new_key=True)
     with pytest.raises(UserFacingError):
         import_package_file(office, path, dry_run=True)
@@ -271,12 +272,12 @@ def test_partners_are_named_found_and_forgotten(desks: Desks) -> None:
         import_package_file(office, desks.send(desk))
     with pytest.raises(UserFacingError, match="Several partners"):
         find_partner(office, "am")
-    with pytest.raises(UserFacingError, match="There are: Amílcar, Amina"):
+    with pytest.raises(UserFacingError, match="Available: Amílcar, Amina"):
         find_partner(office, "Zoé")
     amina = find_partner(office, "AMIN")
     set_partner_role(office, amina, "section")
     assert find_partner(office, "amina").role == "section"
-    with pytest.raises(UserFacingError, match="no role"):
+    with pytest.raises(UserFacingError, match="not a role"):
         set_partner_role(office, amina, "king")
     with pytest.raises(UserFacingError, match="Another partner"):
         rename_partner(office, amina, "amilcar")
@@ -344,6 +345,18 @@ def test_everything_for_a_partner_holds_no_tables_and_everything_for_anybody_doe
     for to, tables in (("", ["activity.csv"]), ("Office", [])):
         with zipfile.ZipFile(desks.send(amina, to, full=True)) as archive:
             assert [name for name in archive.namelist() if name.endswith(".csv")] == tables
+
+
+def test_a_package_for_whoever_gets_it_is_remembered(desks: Desks) -> None:
+    """The page would say "Never" to who just sent everything."""
+    amina, office = desks.make("Amina"), desks.make("Office")
+    office.journal.create("activity", {"title": "Drill"})
+    import_package_file(amina, desks.send(office))
+    assert read_package_for_all(amina) == 0
+    desks.send(amina, "Office", full=True)
+    assert read_package_for_all(amina) == 0 and partners_of(amina)[0].sent_time
+    desks.send(amina)
+    assert read_package_for_all(amina) > 0
 
 
 def test_times_are_milliseconds_of_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:

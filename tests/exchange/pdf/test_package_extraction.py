@@ -66,7 +66,7 @@ def refused(pdf: Path) -> str:
     with pytest.raises(UserFacingError) as told:
         find_package(pdf, folder)
     assert list(folder.iterdir()) == []
-    assert told.value.kept == "Nothing was taken in."
+    assert told.value.kept == "Nothing was imported."
     assert told.value.todo
     return told.value.what
 
@@ -202,19 +202,19 @@ def test_the_same_twice_is_one_and_two_are_too_many(made: Made, tmp_path: Path) 
 
 
 def test_why_there_is_none(made: Made, tmp_path: Path) -> None:
-    assert refused(made.plain) == "plain.pdf is a report of Focal Desk, but carries no data."
+    assert refused(made.plain) == "plain.pdf is a report of Focal Desk, but contains no data."
 
     with pikepdf.open(made.report) as document:
         del document.attachments["data.fdz"]
         if "/AF" in document.Root:  # newer versions take it away themselves
             del document.Root.AF
         document.save(tmp_path / "stripped.pdf", object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    assert "was made with data in it, but they are gone" in refused(tmp_path / "stripped.pdf")
+    assert "was created with data, but a program" in refused(tmp_path / "stripped.pdf")
 
     with closing(pypdfium2.PdfDocument.new()) as printed, closing(pypdfium2.PdfDocument(made.report)) as report:
         printed.import_pages(report)
         printed.save(tmp_path / "printed.pdf")
-    assert "was printed or saved anew, or another program made it" in refused(tmp_path / "printed.pdf")
+    assert "was printed or saved again, or another program created it" in refused(tmp_path / "printed.pdf")
 
     with pikepdf.new() as document:
         page = document.add_blank_page()
@@ -223,12 +223,12 @@ def test_why_there_is_none(made: Made, tmp_path: Path) -> None:
         )
         page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Scan=picture))
         document.save(tmp_path / "scan.pdf")
-    assert "holds only pictures of pages" in refused(tmp_path / "scan.pdf")
+    assert "contains only scanned pages" in refused(tmp_path / "scan.pdf")
 
     for owner, user in (("owner", "secret"), ("owner", "")):
         with pikepdf.open(made.report) as document:
             document.save(tmp_path / "locked.pdf", encryption=pikepdf.Encryption(owner=owner, user=user))
-        assert "is locked" in refused(tmp_path / "locked.pdf")
+        assert "is protected" in refused(tmp_path / "locked.pdf")
 
 
 def test_what_is_no_pdf_is_told(tmp_path: Path) -> None:
@@ -253,7 +253,7 @@ def test_scripts_and_actions_are_text_like_any_other(made: Made, tmp_path: Path)
         document.save(tmp_path / "script.pdf")
     assert brought(tmp_path / "script.pdf") == 1
     with_streams(tmp_path / "only.pdf", before=b"<</OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>>>")
-    assert "carries no data" in refused(tmp_path / "only.pdf")
+    assert "contains no Focal Desk data" in refused(tmp_path / "only.pdf")
 
 
 def test_what_unpacks_to_gigabytes_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,7 +261,7 @@ def test_what_unpacks_to_gigabytes_is_not_unpacked(tmp_path: Path, monkeypatch: 
     assert "too large" in refused(with_streams(tmp_path / "a.pdf", bomb(30, b"PK\x03\x04")))
     packed = bomb(30)
     objects = b"9 0 obj<</Type/ObjStm/N 1/First 0/Filter/FlateDecode>>\nstream\n%s\nendstream\nendobj\n" % packed
-    assert "carries no data" in refused(
+    assert "contains no Focal Desk data" in refused(
         with_streams(tmp_path / "b.pdf", packed, zlib.compress(packed), before=objects * 9)
     )
 
@@ -277,7 +277,7 @@ def test_a_pdf_larger_than_any_report_is_not_read(tmp_path: Path) -> None:
 def test_a_million_streams_are_given_up(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "_MAX_STREAMS", 1_000)
     path = with_streams(tmp_path / "many.pdf", *([b""] * 2_000), made.package.read_bytes())
-    assert "carries no data" in refused(path)
+    assert "contains no Focal Desk data" in refused(path)
 
 
 def test_it_can_be_cancelled(made: Made, tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_a_strangers_erasure_is_a_request_and_nothing_goes(desk: MakeDesk, mallo
     assert anna.take(package).requests == 0 and anna.values(id)["summary"] == f"{SECRET} again"
     answer_erasures(anna.workspace, [first.no], grant=True)
     assert anna.values(person) == {} and SECRET not in str(anna.values(id))
-    with pytest.raises(UserFacingError, match="erased for good"):
+    with pytest.raises(UserFacingError, match="permanently erased"):
         anna.journal.edit(person, {"name": SECRET})
     assert anna.sound()
 

@@ -120,7 +120,7 @@ def _partners(desk: Desk) -> list[Partner]:
 def test_a_new_desk_of_such_a_name_is_listed_with_the_mark(desk: MakeDesk, tmp_path: Path) -> None:
     anna, bruno = desk("Anna"), desk("Bruno")
     bruno.take(anna.send(), accept_new=True)
-    mallory, folder = mallory_as(tmp_path, CYRILLIC), tmp_path / "delivered"
+    mallory, folder = mallory_as(tmp_path, CYRILLIC), tmp_path / "sent"
     folder.mkdir()
     mallory.send(mallory.change(record=RECORD, values={"title": "x"})).rename(folder / "one.fdz")
     report = consolidate(bruno.workspace, [folder]).report

@@ -65,7 +65,7 @@ def test_a_look_at_a_package_names_its_desk_and_accepts_nobody(desk: MakeDesk) -
 
 def test_consolidation_leaves_new_desks_waiting_until_they_are_accepted(desk: MakeDesk, tmp_path: Path) -> None:
     office, anna, bruno = desk("Office"), desk("Anna"), desk("Bruno")
-    folder = tmp_path / "delivered"
+    folder = tmp_path / "sent"
     folder.mkdir()
     for each in (anna, bruno):
         each.journal.create("activity", {"title": f"of {each.name}"})
@@ -91,7 +91,7 @@ def _new_desks(office: Desk) -> list[str]:
 
 
 def test_consolidation_accepts_all_where_a_person_says_so(desk: MakeDesk, tmp_path: Path) -> None:
-    office, folder = desk("Office"), tmp_path / "delivered"
+    office, folder = desk("Office"), tmp_path / "sent"
     folder.mkdir()
     for each in (desk("Anna"), desk("Bruno")):
         each.send().rename(folder / f"{each.name}.fdz")
@@ -101,7 +101,7 @@ def test_consolidation_accepts_all_where_a_person_says_so(desk: MakeDesk, tmp_pa
 
 
 def test_new_desks_of_one_name_are_told_apart_by_their_codes(desk: MakeDesk, tmp_path: Path) -> None:
-    office, folder = desk("Office"), tmp_path / "delivered"
+    office, folder = desk("Office"), tmp_path / "sent"
     folder.mkdir()
     for number, each in enumerate((Prover(tmp_path, "One"), Prover(tmp_path, "Two"))):
         each.name = "Anna"
@@ -110,7 +110,7 @@ def test_new_desks_of_one_name_are_told_apart_by_their_codes(desk: MakeDesk, tmp
     with pytest.raises(UserFacingError, match="Several new desks call themselves “anna”"):
         find_new_desk(office.workspace, "anna")
     with pytest.raises(
-        UserFacingError, match=r"No new desk “Bruno” waits\. Nothing was changed\. There are: Anna, Anna"
+        UserFacingError, match=r"No new desk “Bruno” waits\. Nothing was changed\. Available: Anna, Anna"
     ):
         find_new_desk(office.workspace, "Bruno")
     with office.workspace.reading() as conn:

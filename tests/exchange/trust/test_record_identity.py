@@ -138,7 +138,7 @@ def test_erasing_all_of_a_record_takes_nothing_of_another_type_under_its_id(desk
     assert bruno.workspace.records("person", [id])[0].title == "Lucía" and bruno.sound()
     assert bruno.workspace.records("activity", [id])[0].values.get("title") is None
     bruno.journal.edit(id, {"role": "Trainer"}, type="person")
-    with pytest.raises(UserFacingError, match="erased for good"):
+    with pytest.raises(UserFacingError, match="permanently erased"):
         bruno.journal.edit(id, {"title": "again"}, type="activity")
     # The same where it is asked of others, and where the other record comes later.
     dora = desk("Dora")

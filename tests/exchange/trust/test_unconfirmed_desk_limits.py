@@ -64,7 +64,7 @@ def test_who_is_confirmed_is_not_asked_about(
     desk: MakeDesk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, limit: str, words: str
 ) -> None:
     monkeypatch.setattr(unconfirmed_desk_limits, limit, 2)
-    bruno, anna, folder = desk("Bruno"), desk("Anna"), tmp_path / "delivered"
+    bruno, anna, folder = desk("Bruno"), desk("Anna"), tmp_path / "sent"
     folder.mkdir()
     anna.send().rename(tmp_path / "first.fdz")
     bruno.take(tmp_path / "first.fdz", accept_large=True)

@@ -66,7 +66,7 @@ def test_the_menu_of_a_heading_hides_and_shows_columns(qtbot: QtBot, page: Activ
     assert "hazards" in page.columns.shown
     entries["Hazards"].trigger()
     assert "hazards" not in page.columns.shown
-    entries["Those that &fit"].trigger()
+    entries["&Automatic (fit the window)"].trigger()
     assert page.columns.automatic
     menu.close()
 
@@ -237,7 +237,7 @@ def test_a_new_activity_that_the_search_does_not_find_says_so(qtbot: QtBot, page
     qtbot.keyClicks(page.focusWidget(), "Elsewhere")
     page.side.editor.finish()
     qtbot.waitUntil(lambda: bool(said.words))  # type: ignore[attr-defined]
-    assert "not among those that you search for" in said.words[-1]  # type: ignore[attr-defined]
+    assert "does not match your search" in said.words[-1]  # type: ignore[attr-defined]
     said.then()  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: page.selected_ids() == [new])
 

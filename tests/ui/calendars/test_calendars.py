@@ -114,13 +114,13 @@ def test_a_calendar_that_comes_back_is_dropped_ticked_taken_in_and_undone(
     by_kind = {row[1]: row for row in cells(dialog)}
     assert by_kind["Moved"][2] != by_kind["Moved"][3] and "Day" in by_kind["Moved"][3]
     assert by_kind["New"][0] == "Tea with the mayor"
-    assert dialog.do.text() == "&Take in (3)"
+    assert dialog.do.text() == "&Import (3)"
     # One of them does not come in: the space bar takes its tick away.
     row = [each[1] for each in cells(dialog)].index("Cancelled")
     dialog.table.setFocus()
     dialog.table.setCurrentCell(row, 2)
     person.key(Key.Key_Space)
-    assert dialog.do.text() == "&Take in (2)"
+    assert dialog.do.text() == "&Import (2)"
     person.click(dialog.do)
     person.back_at_window()
     assert window.message.words == "2 sessions of “How Kisumu keeps its drains open” changed."
@@ -152,7 +152,7 @@ def test_a_programme_that_changed_meanwhile_is_shown_again_before_anything_comes
     dialog = shown(person, CalendarDialog)
     workspace.journal.edit(WALK, {"at": "2 07:00"})
     person.click(dialog.do)
-    person.until(lambda: "changed meanwhile" in dialog.said)
+    person.until(lambda: "changed in the meantime" in dialog.said)
     record = workspace.record(WALK)
     assert record is not None and record.values["at"] == "2 07:00"
     assert any("07:00" in row[2] for row in cells(dialog))
@@ -191,7 +191,7 @@ def test_what_is_no_calendar_is_said_and_nothing_comes_in(qtbot: QtBot, window: 
     (path := tmp_path / "broken.ics").write_text("Dear José,", encoding="utf-8")
     person.drop(path)
     dialog = shown(person, CalendarDialog)
-    assert "is no calendar" in dialog.said and not dialog.do.isEnabled()
+    assert "is not a calendar" in dialog.said and not dialog.do.isEnabled()
     QTest.keyClick(dialog, Key.Key_Escape)
     person.back_at_window()
 
@@ -207,12 +207,12 @@ def test_contacts_are_looked_at_and_those_that_are_here_stay_as_they_are(
     person.drop(path)
     dialog = shown(person, ContactsDialog)
     assert cells(dialog) == [
-        ["Achieng Odhiambo", "", "", "Already"], ["Lindiwe Mokoena", "Engineer", "lindiwe@example.org", ""],
+        ["Achieng Odhiambo", "", "", "Already here"], ["Lindiwe Mokoena", "Engineer", "lindiwe@example.org", ""],
     ]  # fmt: skip
-    assert dialog.do.text() == "&Take in (1)"
+    assert dialog.do.text() == "&Import (1)"
     person.click(dialog.do)
     person.back_at_window()
-    assert window.message.words == "1 person came in."
+    assert window.message.words == "1 person imported."
     with workspace.reading_directly() as conn:
         rows = conn.execute("SELECT name, email, consent FROM person WHERE listed ORDER BY name").fetchall()
     assert [tuple(row) for row in rows] == [
@@ -259,7 +259,7 @@ def test_the_calendar_of_a_visit_is_written_from_its_menu(
     dialog.file.field.setText(str(target))
     person.click(dialog.do)
     person.back_at_window()
-    assert window.message.words.startswith("out.ics is written: ")
+    assert window.message.words.startswith("out.ics was saved: ")
     text = target.read_text(encoding="utf-8")
     assert text.startswith("BEGIN:VCALENDAR") and WALK in text.replace("\n ", "")
     # Nobody agreed among all people: said in the dialog, which stays.
@@ -267,6 +267,6 @@ def test_the_calendar_of_a_visit_is_written_from_its_menu(
     dialog = person.dialog()
     assert isinstance(dialog, ExportVisitsDialog)
     person.click(dialog.do)
-    person.until(lambda: "agreed to be shared" in dialog.said)
+    person.until(lambda: "agreed to share their details" in dialog.said)
     person.click(dialog.cancel)
     person.back_at_window()

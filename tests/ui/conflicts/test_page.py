@@ -164,19 +164,19 @@ def deleted_and_given_back(room: Room) -> None:
     ("prepare", "kind", "button"),
     [
         (edited_and_deleted, "Edited on one desk, deleted on another", "Keep it"),
-        (edited_and_deleted, "Edited on one desk, deleted on another", "Delete it all the same"),
+        (edited_and_deleted, "Edited on one desk, deleted on another", "Delete anyway"),
         (part_lives, "Deleted on one desk, a part of it edited on another", "Keep it"),
-        (part_lives, "Deleted on one desk, a part of it edited on another", "Delete it all the same"),
+        (part_lives, "Deleted on one desk, a part of it edited on another", "Delete anyway"),
         (member, "Kept on one desk, removed on another", "Keep it"),
         (member, "Kept on one desk, removed on another", "Remove it"),
-        (moved, "Moved to different places", "Take theirs"),
+        (moved, "Moved to different places", "Keep theirs"),
         (merged_twice, "Merged into different records", "Merge into this (1)"),
-        (merged_unseen, "Edited on one desk, merged on another", "Keep it apart"),
-        (merged_unseen, "Edited on one desk, merged on another", "Merge it all the same"),
-        (circle, "Two records merged, each into the other", "Keep this one (1)"),
-        (circle, "Two records merged, each into the other", "Keep that one (2)"),
-        (circle, "Two records merged, each into the other", "Keep both apart"),
-        (deleted_and_given_back, "Deleted on one desk, given back on another", "Keep it"),
+        (merged_unseen, "Edited on one desk, merged on another", "Keep as a separate record"),
+        (merged_unseen, "Edited on one desk, merged on another", "Merge anyway"),
+        (circle, "Two records merged in opposite directions", "Keep this one (1)"),
+        (circle, "Two records merged in opposite directions", "Keep that one (2)"),
+        (circle, "Two records merged in opposite directions", "Keep both as separate records"),
+        (deleted_and_given_back, "Deleted on one desk, restored on another", "Keep it"),
     ],
 )
 def test_each_kind_is_shown_and_settled(room: Callable[[], Room], prepare: Prepare, kind: str, button: str) -> None:
@@ -201,7 +201,7 @@ def test_a_deletion_settled_can_be_taken_back(room: Callable[[], Room]) -> None:
     edited_and_deleted(found)
     page = found.open()
     id = only(page).disputed.id
-    press(found, page, "Delete it all the same")
+    press(found, page, "Delete anyway")
     record = found.apart.here.record(id)
     assert record is not None and record.binned
     found.window.message._act.click()
@@ -326,7 +326,7 @@ def test_the_page_is_there_only_while_there_are_conflicts(room: Callable[[], Roo
     found.apart.meet()
     page = found.open()
     assert found.window.menus.pages["conflicts"].isVisible()
-    press(found, page, "Take theirs")
+    press(found, page, "Keep theirs")
     assert page.stack.currentWidget() is page.empty
     found.qtbot.mouseClick(page.empty.buttons[0], Qt.MouseButton.LeftButton)
     assert found.view.pages.currentWidget() is found.view.activities

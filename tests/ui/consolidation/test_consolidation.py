@@ -91,18 +91,18 @@ def test_a_folder_is_dropped_taken_in_and_taken_back(
     _drop(here, folder)
     dialog = _dialog(here)
     assert dialog.step == FOUND and dialog.title.text() == "Reports of November"
-    assert "4 packages" in dialog.plan.text() and "1 other file is passed over" in dialog.plan.text()
+    assert "4 packages" in dialog.plan.text() and "1 other file is ignored" in dialog.plan.text()
     assert _titles(here) == set()
     _press(here, dialog, dialog.next)
     assert dialog.step == DONE and _titles(here) == {"Flood drills", "Heat plans"}
     assert [row[:3] for row in _rows(dialog.report.partners)] == [
-        ("Zoé", "Peer", "missing"), ("Awa", "Peer", "delivered, new here"), ("Bo", "Peer", "delivered, new here"),
+        ("Zoé", "Peer", "missing"), ("Awa", "Peer", "sent, new here"), ("Bo", "Peer", "sent, new here"),
     ]  # fmt: skip
-    assert "Nothing came; last heard of" in _rows(dialog.report.partners)[0][5]
+    assert "No package received; last contact" in _rows(dialog.report.partners)[0][5]
 
     dialog.report.tabs.setCurrentIndex(FILES)
     assert [(row[0], row[3]) for row in _rows(dialog.report.files)] == [
-        ("broken.fdz", "refused"), ("unsigned.fdz", "refused"), ("Awa.fdz", "taken in"), ("late/Bo.fdz", "taken in"),
+        ("broken.fdz", "refused"), ("unsigned.fdz", "refused"), ("Awa.fdz", "imported"), ("late/Bo.fdz", "imported"),
         ("notes.txt", "no package"),
     ]  # fmt: skip
     dialog.report.files.sortByColumn(0, Qt.SortOrder.DescendingOrder)
@@ -127,7 +127,7 @@ def test_a_folder_is_dropped_taken_in_and_taken_back(
     dialog.report.files.setFocus()
     dialog.report.files.setCurrentIndex(dialog.report.files.model().index(at, 0))
     QTest.keyClick(dialog.report.files, Qt.Key.Key_Space)
-    assert dialog.admit.text() == "Take in the &ticked one"
+    assert dialog.admit.text() == "Import the selec&ted file"
     _press(here, dialog, dialog.admit)
     assert dialog.step == DONE and _titles(here) == {"Flood drills", "Heat plans", "of nobody"}
     assert not dialog.admit.isVisible() and "broken.fdz" in str(_rows(dialog.report.files))
@@ -136,8 +136,8 @@ def test_a_folder_is_dropped_taken_in_and_taken_back(
     at = next(at for at, row in enumerate(_rows(dialog.report.files)) if row[0] == "late/Bo.fdz")
     dialog.report.files.selectRow(at)
     _press(here, dialog, dialog.undo_one)
-    assert _titles(here) == {"Flood drills", "of nobody"} and "Taken back" in dialog.words.text()
-    assert "1 new (taken back)" in [row[4] for row in _rows(dialog.report.files)]
+    assert _titles(here) == {"Flood drills", "of nobody"} and "Undone" in dialog.words.text()
+    assert "1 new (undone)" in [row[4] for row in _rows(dialog.report.files)]
     _press(here, dialog, dialog.undo)
     assert _titles(here) == set() and not dialog.undo.isVisible()
     _close(here, dialog)
@@ -145,7 +145,7 @@ def test_a_folder_is_dropped_taken_in_and_taken_back(
     page = here.page()
     top = page.arrivals.list.topLevelItem(0)
     assert top is not None and top.text(2) == "Reports of November" and top.childCount() == 3
-    assert "taken in: 3" in top.text(3) and page.arrivals.consolidation_panel.isVisible()
+    assert "imported: 3" in top.text(3) and page.arrivals.consolidation_panel.isVisible()
     QTest.mouseClick(page.arrivals.consolidation_panel.open, Qt.MouseButton.LeftButton)
     again = _dialog(here)
     assert again.step == DONE and len(_rows(again.report.files)) == 5, "the report is kept"
@@ -171,8 +171,8 @@ def test_cancelled_it_goes_on_where_it_was(person: MakePerson, offices: MakeOffi
     assert dialog.step == TAKING
     here.until(lambda: not dialog.work.running)
     assert dialog.step == DONE and stopped == ["3 of 4: 2.fdz"]
-    assert "Stopped. What was taken in by then stays." in dialog.words.text()
-    assert "not looked at" in dialog.report.words.text()
+    assert "Stopped. Data already imported is kept." in dialog.words.text()
+    assert "not checked" in dialog.report.words.text()
     assert {title[:2] for title in _titles(here)} >= {"Aw", "Bo"} and len(_titles(here)) in (60, 90)
     _close(here, dialog)
     here.window.operations.packages.consolidate([folder])
@@ -238,11 +238,11 @@ def test_from_conflicts_to_sharing_the_merge(
     assert sharing is not None
     here.until(lambda: len(sharing.chosen) == 2)
     texts = [sharing.list.topLevelItem(at).text(3) for at in range(2)]
-    assert texts == ["2 edits that they lack", "2 edits that they lack"]
+    assert texts == ["2 edits new to them", "2 edits new to them"]
     out = tmp_path / "to be sent"
     sharing.folder.setText(str(out))
     QTest.mouseClick(sharing.do, Qt.MouseButton.LeftButton)
-    assert "is not there" in sharing.said and not sharing.running
+    assert "was not found" in sharing.said and not sharing.running
     out.mkdir()
     sharing.list.topLevelItem(1).setCheckState(0, Qt.CheckState.Unchecked)
     sharing.full.click()

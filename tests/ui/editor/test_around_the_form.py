@@ -148,8 +148,8 @@ def test_history_tells_who_changed_what(editing: Editing) -> None:
     editing.rest()
     words = editing.editor.pages.history.toPlainText()
     assert "Amina set Municipality or place to “Lomé”" in words
-    assert "Amina made this record" in words
-    assert words.index("Lomé") < words.index("made this record")
+    assert "Amina created this record" in words
+    assert words.index("Lomé") < words.index("created this record")
     editing.journal.edit(id, {"status": "completed"})
     editing.qtbot.waitUntil(
         lambda: "changed Status from Planned to Completed" in editing.editor.pages.history.toPlainText()
@@ -248,7 +248,7 @@ def test_a_workspace_that_can_only_be_read_is_read(
     try:
         editing = open_editor(reading)
         editing.show(id)
-        assert editing.saved_words == "Only for reading"
+        assert editing.saved_words == "Read-only"
         editing.type("title", "!")
         assert editing.text("title") == "Walls"
         entry = editing.field("title").entry()

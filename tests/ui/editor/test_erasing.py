@@ -44,7 +44,7 @@ def go(editing: Editing, dialog: EraseDialog | ForgetDialog) -> None:
     assert dialog.do.isEnabled()
     click(dialog.do)
     editing.qtbot.waitUntil(lambda: dialog.finished_with is not None)
-    assert "Erased for good" in dialog.said and dialog.do.isHidden()
+    assert "Permanently erased" in dialog.said and dialog.do.isHidden()
     click(dialog.cancel)
     editing.rest()
 
@@ -74,11 +74,11 @@ def test_a_value_is_erased_from_the_history(editing: Editing, tmp_path: Path) ->
     assert [tick.text() for tick in dialog.ticks] == [f"Summary: “ring {SECRET}”"]
     assert [each.value for each in dialog.chosen()] == [f"ring {SECRET}"]
     dialog.all.click()
-    assert dialog.how_many.text() == "2 values will go."
+    assert dialog.how_many.text() == "2 values will be erased."
     dialog.same.click()
     go(editing, dialog)
     editing.qtbot.waitUntil(lambda: SECRET not in history.toPlainText())
-    assert "Amina wrote Summary: erased for good by Amina on" in history.toPlainText()
+    assert "Amina wrote Summary: permanently erased by Amina on" in history.toPlainText()
     assert links(editing) == ["erase:0", "erase:2"]
     assert in_files(tmp_path) == []
     assert editing.record(id).values == {"title": "Drills", "kind": "training", "summary": "ring nobody"}
@@ -108,14 +108,14 @@ def test_a_person_who_withdraws_is_forgotten(editing: Editing, tmp_path: Path) -
     assert editing.editor.notices.words == []
     editing.journal.edit(person, {"consent": "none"})
     editing.qtbot.waitUntil(lambda: editing.editor.notices.words != [])
-    assert "does not agree to be shared any more" in editing.editor.notices.words[0]
+    assert "no longer agrees to share their details" in editing.editor.notices.words[0]
     (button,) = editing.editor.notices.findChildren(QPushButton)
     click(button)
     dialog = opened(editing, ForgetDialog)
     assert "every desk" in dialog.goes.text()
     assert dialog.list.topLevelItemCount() == 1 and dialog.list.topLevelItem(0).text(2) == f"Led by {SECRET}"
     go(editing, dialog)
-    editing.qtbot.waitUntil(lambda: "erased for good by Amina" in " ".join(editing.editor.notices.words))
+    editing.qtbot.waitUntil(lambda: "permanently erased by Amina" in " ".join(editing.editor.notices.words))
     assert editing.editor.head.title.text() == "A participant" and editing.form.read_only
     assert dialog.list.topLevelItem(0).data(0, Qt.ItemDataRole.UserRole) == other
     editing.journal.edit(other, {"title": "Drills"})
@@ -134,7 +134,7 @@ def test_who_was_never_shared_can_be_forgotten_too(editing: Editing) -> None:
     assert links(editing)[-1] == "forget:"
     editing.editor.pages.history.anchorClicked.emit(QUrl("forget:"))
     dialog = opened(editing, ForgetDialog)
-    assert "nothing of it was ever given to others" in dialog.goes.text() and dialog.list.isHidden()
+    assert "none of it was ever sent to others" in dialog.goes.text() and dialog.list.isHidden()
     go(editing, dialog)
     assert editing.record(person).values == {}
 

@@ -38,7 +38,7 @@ def test_a_new_record_is_made_by_its_first_letter(editing: Editing) -> None:
     assert editing.saved_words == "Saved"
     (entry,) = editing.journal.history(id)
     assert entry.kind == "create"
-    assert entry.sentences() == ["Amina made this record"]
+    assert entry.sentences() == ["Amina created this record"]
 
 
 def test_what_is_typed_is_in_the_file_before_anybody_leaves_the_field(
@@ -62,7 +62,7 @@ def test_what_is_typed_is_in_the_file_before_anybody_leaves_the_field(
         again = open_editor(crashed)
         again.show(id)
         assert again.text("start") == "next spring"
-        assert again.form.rows["start"].remark.startswith("Not a date yet")
+        assert again.form.rows["start"].remark.startswith("Not a valid date")
     finally:
         again.close()
         crashed.close()
@@ -225,7 +225,7 @@ def test_a_private_note_is_a_private_change_of_its_own(editing: Editing) -> None
     assert [(row[1], "private_note" in unpack(row[0])) for row in rows] == [(0, False), (1, True)]
     row = editing.form.rows["private_note"]
     assert row.objectName() == "privateRow"
-    assert "never in a package" in row.remark
+    assert "never sent" in row.remark
 
 
 def test_titles_in_other_languages_are_fields_of_their_own(editing: Editing) -> None:
@@ -314,13 +314,13 @@ def test_what_is_said_of_a_field_moves_no_other_and_makes_way_for_the_keyboard(e
     places = {name: row.mapTo(editing.editor, QPoint()) for name, row in rows.items()}
     editing.type("start", "next spring")
     remark = rows["start"]._remark
-    assert remark.isVisible() and "Not a date yet" in remark.text()
+    assert remark.isVisible() and "Not a valid date" in remark.text()
     layout.activate()
     assert {name: row.mapTo(editing.editor, QPoint()) for name, row in rows.items()} == places
     under = editing.editor.childAt(remark.mapTo(editing.editor, remark.rect().center()))
     assert under is not remark  # a click meets what it covers
     editing.field("country").enter()
-    assert remark.isHidden() and rows["start"].remark.startswith("Not a date yet")
+    assert remark.isHidden() and rows["start"].remark.startswith("Not a valid date")
     editing.field("start").enter()
     assert remark.isVisible()
     editing.field("municipality").enter()

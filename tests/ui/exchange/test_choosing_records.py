@@ -58,16 +58,16 @@ def test_not_this_one_now(person: MakePerson) -> None:
     run = amina.workspace.journal.create("run", {"parent": ids["Wells"], "name": "Evening course"})
     taking = jose.taking(amina.send_everything("all.fdz"))
     tree = taking.report.tree
-    assert taking.report.all.text() == "4 of 4 come in" and taking.next.text() == "&Take in"
+    assert taking.report.all.text() == "4 of 4 to import" and taking.next.text() == "&Import"
     click_tick(jose, tree, "Drills")
     click_tick(jose, tree, "Wells")
     assert row(tree, "Evening course").checkState(0) is Qt.CheckState.Unchecked  # a part goes with its whole
-    assert taking.next.text() == "&Take in 1" and taking.words.text().startswith("3 records wait on the page Exchange")
+    assert taking.next.text() == "&Import 1" and taking.words.text().startswith("3 records stay on the Exchange page")
     tree.setCurrentItem(row(tree, "Drills"))
     QTest.keyClick(tree, Qt.Key.Key_Space)
-    assert taking.report.all.text() == "2 of 4 come in"
+    assert taking.report.all.text() == "2 of 4 to import"
     jose.press(taking)
-    assert taking.step == DONE and "2 records were set aside, and wait." in taking.report.said.text()
+    assert taking.step == DONE and "2 records were set aside." in taking.report.said.text()
     assert " import.focal" in taking.report.said.text()
     jose.close(taking)
     assert {each.title for each in jose.workspace.records("activity", list(ids.values()))} == {"Bells", "Drills"}
@@ -85,19 +85,19 @@ def test_not_this_one_now(person: MakePerson) -> None:
     page.waiting.list.setCurrentItem(group)
     jose.qtbot.mouseClick(page.waiting.take, Qt.MouseButton.LeftButton)
     taking = dialog_of(jose)
-    assert taking.title.text() == "Set aside before" and not taking._signed.isVisible()
+    assert taking.title.text() == "Set aside earlier" and not taking._signed.isVisible()
     assert row(taking.report.tree, "Wells").text(1) == "New"
     jose.press(taking)
     assert taking.step == DONE and jose.dump() == amina.dump()
     assert jose.workspace.record(run) is not None
     jose.qtbot.mouseClick(taking.undo, Qt.MouseButton.LeftButton)
-    jose.until(lambda: taking.words.text().startswith("Taken back"))
+    jose.until(lambda: taking.words.text().startswith("Undone"))
     jose.close(taking)
     assert not jose.record(ids["Wells"]).listed
     page = jose.page()
     assert not page.right.waiting.isVisible() and page.arrivals.isVisible()
     page.arrivals.list.setCurrentItem(page.arrivals.list.topLevelItem(1))
-    jose.until(lambda: "The backup made before" in page.arrivals.report.said.text())
+    jose.until(lambda: "Backup made before" in page.arrivals.report.said.text())
 
 
 def test_searched_filtered_and_ticked_at_once(person: MakePerson) -> None:
@@ -119,7 +119,7 @@ def test_searched_filtered_and_ticked_at_once(person: MakePerson) -> None:
     height = panel.tree.visualItemRect(child).height()
     assert height > 2 * panel.tree.fontMetrics().height()  # told whole, in lines
     jose.qtbot.mouseClick(panel.all, Qt.MouseButton.LeftButton, pos=QPoint(8, panel.all.height() // 2))
-    assert item.checkState(0) is Qt.CheckState.Unchecked and taking.next.text() == "&Take in 1"
+    assert item.checkState(0) is Qt.CheckState.Unchecked and taking.next.text() == "&Import 1"
     panel.figures[CHANGED].click()
     jose.press(taking)
     jose.close(taking)
@@ -130,7 +130,7 @@ def test_searched_filtered_and_ticked_at_once(person: MakePerson) -> None:
     assert "set aside before" in row(taking.report.tree, "Flood drills").text(1)
     taking.report.figures[WAITING].click()
     click_tick(jose, taking.report.tree, "Flood drills")
-    assert taking.next.text() == "&Take in"
+    assert taking.next.text() == "&Import"
     jose.press(taking)
     jose.close(taking)
     assert jose.dump() == amina.dump()
@@ -167,7 +167,7 @@ def test_what_has_not_come_is_seen_in_list_and_form(person: MakePerson, tmp_path
     assert "1 attachment follows later (8 bytes)" in taking.about.text()
     assert row(taking.report.tree, "Flood drills").text(1).endswith(", waiting")
     child = row(taking.report.tree, "Flood drills").child(0)
-    assert child.text(0) == "Organisations: it has not come; it is in change no. 2 of Amina. Ask for it."
+    assert child.text(0) == "Organisations: not received yet; it is in change no. 2 of Amina. Request it."
     taking.tick.setChecked(True)
     jose.press(taking)
     jose.close(taking)
@@ -176,15 +176,15 @@ def test_what_has_not_come_is_seen_in_list_and_form(person: MakePerson, tmp_path
     jose.qtbot.mouseClick(page.right.waiting, Qt.MouseButton.LeftButton)
     tops = [page.waiting.list.topLevelItem(at) for at in range(page.waiting.list.topLevelItemCount())]
     assert [top.text(0) for top in tops] == [
-        "1 record that points to what has not come", "Changes of 1 desk", "1 attachment to come",
+        "1 record that refers to something not received yet", "Changes of 1 desk", "1 attachment expected",
     ]  # fmt: skip
     assert "change no. 2 of Amina" in tops[0].child(0).child(0).text(0)
-    assert tops[1].child(0).text(0).startswith("No. 2 from the desk of Amina is missing")
+    assert tops[1].child(0).text(0).startswith("Change no. 2 of Amina is missing")
     assert tops[2].child(0).text(1) == "plan.txt"
     jose.window.view.activities.show_record(id)
     editor = jose.window.view.activities.side.editor
     jose.until(lambda: any("change no. 2 of Amina" in words for words in editor.notices.words))
-    jose.until(lambda: "plan.txt (still to come)" in _labels(editor))
+    jose.until(lambda: "plan.txt (not received yet)" in _labels(editor))
 
     page = jose.page()
     jose.qtbot.mouseClick(page.right.waiting, Qt.MouseButton.LeftButton)
@@ -204,8 +204,8 @@ def test_what_has_not_come_is_seen_in_list_and_form(person: MakePerson, tmp_path
     assert jose.workspace.attachments.verify(sha256) and jose.dump() == amina.dump()
     assert not jose.page().right.waiting.isVisible()
     jose.window.view.activities.show_record(id)
-    jose.until(lambda: not any("has not come" in words for words in editor.notices.words))
-    jose.until(lambda: "plan.txt (still to come)" not in _labels(editor))
+    jose.until(lambda: not any("not received yet" in words for words in editor.notices.words))
+    jose.until(lambda: "plan.txt (not received yet)" not in _labels(editor))
     assert jose.window.findChild(SendDialog) is None
 
 

@@ -70,7 +70,7 @@ def test_changed_key_needs_the_tick(person: MakePerson, elsewhere: Workspace, tm
     package = export_signed_package(other, tmp_path / "second.fdz").path
     other.close()
     dialog = amina.taking(package)
-    assert "another key" in dialog.verdict.text() and "telephone" in dialog.advice.text()
+    assert "a different key" in dialog.verdict.text() and "Phone them" in dialog.advice.text()
     assert not dialog.next.isEnabled()
     dialog.tick.click()
     amina.press(dialog)
@@ -83,7 +83,7 @@ def test_bad_signature_is_refused(person: MakePerson, elsewhere: Workspace, tmp_
     path = tmp_path / "forged.fdz"
     export_package(elsewhere, path, sign=lambda manifest: sign(manifest + b" ", key, replica))
     dialog = amina.taking(path)
-    assert dialog.step == TROUBLE and "changed after it was signed" in dialog.trouble.text()
+    assert dialog.step == TROUBLE and "changed after signing" in dialog.trouble.text()
     assert not dialog.tick.isVisible() and not dialog.undo.isVisible() and dialog.next.text() == "Close"
     amina.close(dialog)
     assert amina.dump() == [] and not amina.page().exchange.partners

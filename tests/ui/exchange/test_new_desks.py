@@ -46,7 +46,7 @@ def test_the_preview_asks_before_a_new_desk_is_accepted(person: MakePerson) -> N
 def test_a_new_desk_in_a_folder_waits_and_is_ticked(person: MakePerson, tmp_path: Path) -> None:
     amina, office = person("Amina"), person("Office")
     amina.workspace.journal.create("activity", {"title": "Flood drills"})
-    folder = tmp_path / "delivered"
+    folder = tmp_path / "sent"
     folder.mkdir()
     amina.send_everything("all.fdz").rename(folder / "Amina.fdz")
     _drop(office, folder)
@@ -56,12 +56,12 @@ def test_a_new_desk_in_a_folder_waits_and_is_ticked(person: MakePerson, tmp_path
     assert dialog.step == ALL_DONE and _partners(office) == []
     assert "1 new desk waits to be accepted: Amina." in dialog.report.words.text()
     ((name, _who, _made, outcome, why),) = _rows(dialog.report.files)
-    assert (name, outcome) == ("Amina.fdz", "waiting") and "Compare these digits" in why
+    assert (name, outcome) == ("Amina.fdz", "waiting") and "compare this verification code" in why
     dialog.report.files.setFocus()
     dialog.report.files.setCurrentIndex(dialog.report.files.model().index(0, 0))
     QTest.keyClick(dialog.report.files, Qt.Key.Key_Space)
     _press(office, dialog, dialog.admit)
-    assert _partners(office) == ["Amina"] and _rows(dialog.report.files)[0][3] == "taken in"
+    assert _partners(office) == ["Amina"] and _rows(dialog.report.files)[0][3] == "imported"
 
 
 @pytest.mark.parametrize("known", [True, False])

@@ -79,7 +79,7 @@ def test_who_it_is_and_where_they_were_seen(person: MakePerson, desk: MakeDesk) 
     _met(amina, anna)
     page = _opened(amina)
     shown = page.partner
-    assert shown.name.text() == "Anna" and shown.state.text() == page.partners.trust.text() == "Not confirmed yet"
+    assert shown.name.text() == "Anna" and shown.state.text() == page.partners.trust.text() == "Code not compared yet"
     assert shown.code.text().split() == find_partner(amina.workspace, "Anna").fingerprint.split()
     assert shown.code.text().count("\n") == 1  # two lines, to be read out
     assert shown.first.text().endswith(", in Anna 1.fdz") and shown.last.text().endswith(", in Anna 1.fdz")
@@ -104,7 +104,7 @@ def test_codes_are_compared_and_rights_given(person: MakePerson, desk: MakeDesk)
     assert not dialog.ok.isEnabled()
     dialog.tick.click()
     dialog.ok.click()
-    amina.until(lambda: shown.state.text() == "Confirmed by telephone")
+    amina.until(lambda: shown.state.text() == "Code compared by phone")
     assert _standing(amina, "Anna").confirmed_by == "Amina" and shown.confirmed.text().endswith(", by Amina")
     assert not shown.rights_hint.isVisible() and not shown.compare.isVisible()
     _undo(amina, "Anna is confirmed.")
@@ -177,7 +177,7 @@ def test_frozen_blocked_and_allowed(person: MakePerson, desk: MakeDesk) -> None:
     amina.close(taking)
     shown.allow.click()
     amina.until(lambda: any("after it was stolen" in row for row in amina.dump()))
-    amina.until(lambda: "2 changes that waited came in." in amina.window.message.words)
+    amina.until(lambda: "2 waiting changes imported." in amina.window.message.words)
     assert any("Flood drills" in row for row in amina.dump())
     assert _standing(amina, "Anna").state == NONE
     _undo(amina, "Anna is allowed again.")

@@ -73,9 +73,7 @@ def test_what_would_go_is_seen_and_counted(person: MakePerson, desk: MakeDesk) -
     top = page.requests.list.topLevelItem(0)
     assert top.text(0) == "2 requests to erase"
     first, second = top.child(0), top.child(1)
-    assert first.text(0) == "Anna asks to erase what stands in 1 record" and first.text(1).startswith(
-        "Brought by Anna, "
-    )
+    assert first.text(0) == "Anna asks to erase values in 1 record" and first.text(1).startswith("Sent by Anna, ")
     assert first.child(0).text(0) == "It is signed by your partner Anna, whose verification code nobody compared yet."
     assert first.child(1).text(0) == "Lucía Ramírez (Person)"
     assert _lines(first.child(1)) == [
@@ -114,7 +112,7 @@ def test_declined_undone_and_granted_later(person: MakePerson, desk: MakeDesk) -
     assert not dialog.do.isEnabled() and dialog.tree.topLevelItem(0).text(0) == "Lucía Ramírez (Person)"
     dialog.tick.click()
     dialog.do.click()
-    amina.until(lambda: dialog.said == "Erased for good, here and in the backups.")
+    amina.until(lambda: dialog.said == "Permanently erased, here and in the backups.")
     dialog.reject()
     amina.rest()
     assert amina.record(someone).values == {} and amina.record(id).title == "Hazard map"
@@ -171,7 +169,7 @@ def test_a_stranger_of_an_old_version_is_called_so_and_waiting_changes_are_taken
     assert box.text() == "Did Bruno write these changes?"
     box.buttons()[0].click()
     amina.until(lambda: _counter(amina) == 1)
-    assert "1 change came in." in amina.window.message.words
+    assert "1 change imported." in amina.window.message.words
 
 
 def test_a_request_for_very_many_records_stays_bearable(person: MakePerson, desk: MakeDesk) -> None:
@@ -186,7 +184,7 @@ def test_a_request_for_very_many_records_stays_bearable(person: MakePerson, desk
     amina.import_package(anna.send())
     page = _opened(amina)
     item = page.requests.list.topLevelItem(0).child(0)
-    assert item.text(0) == "Anna asks to erase what stands in 300 records"
+    assert item.text(0) == "Anna asks to erase values in 300 records"
     assert item.childCount() == 1 + MOST_RECORDS + 1
     assert item.child(item.childCount() - 1).text(0) == "100 more records"
 

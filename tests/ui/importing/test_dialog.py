@@ -130,7 +130,7 @@ def test_a_flat_table_comes_in_is_undone_and_comes_again(bring: Bring, desk: Des
     assert importing.cell("title", 1) == "Title"
     assert importing.cell("title", 2) == "its heading"
     assert importing.cell("participating-org (Funding)", 1) == "Organisations: Funder"
-    assert importing.cell("hierarchy", 1) == "Keep as source data"
+    assert importing.cell("hierarchy", 1) == "No field: keep in the source data"
     assert importing.preview[0]["Title"] == "Flood walls for three towns"
     assert importing.preview[0]["Start"] == "4 June 2009"
     importing.go_on(PLANNED)
@@ -140,7 +140,7 @@ def test_a_flat_table_comes_in_is_undone_and_comes_again(bring: Bring, desk: Des
     importing.go_on(DONE)
     assert importing.count() == 4
     importing.dialog.undo.click()
-    importing.qtbot.waitUntil(lambda: "Taken back" in importing.dialog.words.text())
+    importing.qtbot.waitUntil(lambda: "Undone" in importing.dialog.words.text())
     assert importing.count() == 0
     assert importing.dialog.undo.isHidden()
     importing.dialog.next.click()
@@ -198,10 +198,10 @@ def test_a_real_list_of_515(bring: Bring) -> None:
 
 def test_a_column_is_sent_elsewhere_and_the_rows_are_read_anew(bring: Bring, tmp_path: Path) -> None:
     importing = bring(_table(tmp_path, "Title,Remark,Secret\nWalls,Twelve plans,x\n"))
-    assert importing.cell("Remark", 1) == "Keep as source data"
+    assert importing.cell("Remark", 1) == "No field: keep in the source data"
     assert "Results" not in importing.preview[0]
     importing.send("Remark", "Results")
-    importing.send("Secret", "Leave out")
+    importing.send("Secret", "Do not import")
     assert importing.preview[0]["Results"] == "Twelve plans"
     assert importing.cell("Remark", 2) == "your choice"
     importing.bring_in()
@@ -221,7 +221,7 @@ def test_contacts_stay_on_this_desk_until_a_person_decides_otherwise(bring: Brin
         "Remarks (internal)": ("Keep on this desk only", "internal, it seems"),
     }
     assert importing.dialog.words.text() == "4 columns are read, 3 stay on this desk."
-    importing.send("Remarks (internal)", "Keep as source data")
+    importing.send("Remarks (internal)", "No field: keep in the source data")
     assert importing.cell("Remarks (internal)", 2) == "your choice"
     assert importing.dialog.mapping.private == ("Contact phone", "Email")
     importing.go_on(PLANNED)
@@ -244,7 +244,7 @@ def test_what_a_person_settled_holds_for_the_next_list_of_the_source(bring: Brin
     second.until(COLUMNS)
     second.dialog.columns.guess_button.click()
     second.rest()
-    assert second.cell("Remark", 1) == "Keep as source data"
+    assert second.cell("Remark", 1) == "No field: keep in the source data"
 
 
 def test_the_choice_is_made_by_keys_alone(bring: Bring, tmp_path: Path) -> None:
@@ -440,7 +440,7 @@ def test_refused_rows_are_saved_beside_their_list_and_the_rest_comes_in(
     path = _table(tmp_path, "Title,Country,Remark\nWalls,KE,a\n,,left\n", "Courses.csv")
     importing = bring(path)
     assert importing.desk.settings.folder("tables") == tmp_path  # where dialogs begin from now on
-    assert importing.preview[1]["Not understood"] == "Nothing in the row belongs to a field of the desk."
+    assert importing.preview[1]["Not recognised"] == "No cell of the row matches a field."
     importing.go_on(PLANNED)
     assert importing.dialog.next.text() == "Import the rest: 1 activity"
     asked: list[str] = []
@@ -453,12 +453,12 @@ def test_refused_rows_are_saved_beside_their_list_and_the_rest_comes_in(
     importing.go_on(DONE)
     importing.listed("refused")
     importing.dialog.outcome.save_refused.click()
-    importing.qtbot.waitUntil(lambda: "is written" in importing.dialog.words.text())
+    importing.qtbot.waitUntil(lambda: "is saved" in importing.dialog.words.text())
     target = tmp_path / "Courses (refused rows).csv"
     assert asked == [str(target)]
     again = bring(target)
     assert again.dialog.mapping.source == "Courses"
-    assert again.cell("Why the row was refused", 1) == "Leave out"
+    assert again.cell("Why the row was refused", 1) == "Do not import"
 
 
 def test_another_list_dropped_on_the_window_begins_anew_and_a_long_list_is_shown_whole(
@@ -539,7 +539,7 @@ def test_binary_files_are_said_too(bring: Bring, tmp_path: Path, content: bytes)
 
 
 def test_refused_rows_are_listed_with_line_and_reason_and_can_be_copied(bring: Bring, tmp_path: Path) -> None:
-    importing = bring(_table(tmp_path, "Title,Country,Remark\nWalls,Kenya,\n,,nothing the desk has a field for\n"))
+    importing = bring(_table(tmp_path, "Title,Country,Weather\nWalls,Kenya,\n,,nothing the desk has a field for\n"))
     importing.go_on(PLANNED)
     assert importing.figures()[:4] == [1, 0, 0, 1]
     ((line, reason),) = importing.listed("refused")
@@ -550,11 +550,11 @@ def test_refused_rows_are_listed_with_line_and_reason_and_can_be_copied(bring: B
     QTest.keyClick(figures["unchanged"], Qt.Key.Key_Right)
     assert figures["refused"].isChecked()
     assert line == "3"
-    assert "Nothing in the row" in reason
+    assert "No cell of the row" in reason
     lines = importing.dialog.outcome.lines
     lines.selectAll()
     QTest.keyClick(lines, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QApplication.clipboard().text().startswith("3\tNothing in the row")
+    assert QApplication.clipboard().text().startswith("3\tNo cell of the row")
 
 
 def test_a_list_is_searched(bring: Bring, tmp_path: Path) -> None:
@@ -615,7 +615,7 @@ def test_an_import_cancelled_while_it_writes_leaves_nothing(
     assert importing.count() == 0
     assert list(importing.desk.workspace.journal.history("nothing")) == []
     if not close:
-        assert "as it was" in importing.dialog.words.text()
+        assert "Nothing was changed" in importing.dialog.words.text()
         monkeypatch.setattr(journal, "bulk", bulk)
         importing.go_on(DONE)
         assert importing.count() == 4

@@ -82,7 +82,7 @@ def visit(workspace: Workspace) -> str:
 
 def test_nothing_to_look_after_says_what_will_stand_here(qtbot: QtBot, page: OverviewPage) -> None:
     read(qtbot, page)
-    assert page.empty.isVisible() and page.empty.words == "Nothing to look after yet"
+    assert page.empty.isVisible() and page.empty.words == "Nothing to do yet"
     page.enter()
     with qtbot.waitSignal(page.visit_wanted):
         QTest.keyClick(page.empty.buttons[0], Key.Key_Space)

@@ -222,7 +222,7 @@ def test_a_session_without_a_time_is_not_lost(room: Room, workspace: Workspace) 
     room.press(Key.Key_Return)
     room.qtbot.waitUntil(lambda: room.editor.side.form is not None and room.editor.side.form.record_id == id)
     (words, put) = offered[0]
-    assert words == "Put it there: Tuesday 10:30"  # after the session on which the keyboard stands
+    assert words == "Place it at Tuesday 10:30"  # after the session on which the keyboard stands
     put()
     room.wait_until_idle()
     assert room.of_file(id)["at"] == "1 10:30" and id in room.model.sessions and not room.editor.store.unscheduled
@@ -360,7 +360,7 @@ def test_an_empty_programme_begins_with_a_template(open_room: Callable[[str], Ro
     assert any(each.steps for each in room.model.sessions.values()) and any(
         each.questions for each in room.model.sessions.values()
     )
-    assert room.said[-1].endswith("sessions came in.")
+    assert room.said[-1].endswith("sessions added.")
     workspace.journal.undo()
     room.wait_until_idle()
     assert not room.model.sessions and room.editor.empty.isVisible()

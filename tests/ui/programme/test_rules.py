@@ -166,8 +166,8 @@ def test_a_line_is_a_session(text: str, day: int, start: int, end: int, title: s
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("9:00-10:00", ""), ("", ""), ("25:00 Welcome", "There is no such time."),
-        ("9:00-9:75 Welcome", "There is no such time."), ("Welcome #nonsense", "“nonsense”"),
+        ("9:00-10:00", ""), ("", ""), ("25:00 Welcome", "This time does not exist."),
+        ("9:00-9:75 Welcome", "This time does not exist."), ("Welcome #nonsense", "“nonsense”"),
         ("2020-01-01 9:00 Welcome", "before the visit"),
     ],
 )  # fmt: skip

@@ -21,7 +21,7 @@ from desktop.ui.programme.time_zones import zone_words
         ("Europe/Paris", "Lyon", date(2027, 3, 29), 4, "UTC+2"),
         ("Nowhere/At_all", "Lyon", date(2027, 3, 29), 4, "Times of Lyon · Nowhere/At_all"),
         ("", "Lyon", date(2027, 3, 29), 4, "Times of Lyon · the visit names no time zone yet"),
-        ("", "", None, 3, "Times of the host · the visit names no time zone yet"),
+        ("", "", None, 3, "Local time of the host · the visit names no time zone yet"),
     ],
 )
 def test_the_zone_is_named(zone: str, place: str, first: date | None, length: int, said: str) -> None:

@@ -61,7 +61,7 @@ def test_a_visit_that_is_soon_ends_with_its_programme_and_offers_what_to_do_with
     first = date.today() + timedelta(days=20)
     QTest.keyClicks(dialog.start, first.isoformat())
     last = first + timedelta(days=2)
-    assert dialog.understood.text() == format_period(first.isoformat(), last.isoformat())
+    assert dialog.understood.text() == f"{format_period(first.isoformat(), last.isoformat())} · 3 days"
     dialog.accept()
     qtbot.waitUntil(lambda: bool(page.opened))
     settled(qtbot, page)
@@ -98,7 +98,7 @@ def test_a_start_that_is_no_date_makes_nothing(qtbot: QtBot, page: VisitsPage) -
     assert dialog.key == EMPTY
     QTest.keyClicks(dialog.start, "soon")
     dialog.accept()
-    assert dialog.isVisible() and "Not a date yet" in dialog.understood.text()
+    assert dialog.isVisible() and "Not a valid date" in dialog.understood.text()
 
 
 def test_a_visit_is_saved_as_a_template_of_ones_own(qtbot: QtBot, page: VisitsPage) -> None:
@@ -160,7 +160,7 @@ def test_a_part_that_is_wanted_is_shown_in_its_visit(qtbot: QtBot, page: VisitsP
     page.show_record(example_visits.part("commitment 1"))
     qtbot.waitUntil(lambda: page.opened == example_visits.DRAINS)
     settled(qtbot, page)
-    assert page.visit is not None and page.visit.editor.pages.shown == "Harvest"
+    assert page.visit is not None and page.visit.editor.pages.shown == "Outcomes"
 
 
 def test_an_activity_that_is_linked_is_for_another_page(qtbot: QtBot, page: VisitsPage) -> None:
@@ -180,7 +180,7 @@ def test_a_workspace_that_can_only_be_read(qtbot: QtBot, made: Path, tmp_path: P
     page.show()
     settled(qtbot, page)
     view = open_drains(qtbot, page)
-    for name in ("Questions", "Preparation", "Notes", "Harvest"):
+    for name in ("Questions", "Preparation", "Notes", "Outcomes"):
         view.turn_to(name)
         settled(qtbot, page)
     part = view.editor.part("Preparation")

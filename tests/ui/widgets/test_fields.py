@@ -29,6 +29,7 @@ from desktop.ui.widgets.original_cells_table import SourceField
 from desktop.ui.widgets.partial_date import PartialDateField
 from desktop.ui.widgets.reference import ReferenceField
 from desktop.ui.widgets.translated import TranslatedField
+from desktop.ui.widgets.vocabulary_tree import WordsFilter, vocabulary_model
 from desktop.ui.widgets.widget_factory import widget_for
 from desktop.workspace import RECORD_TYPES, Field, FieldKind, Value
 
@@ -206,7 +207,7 @@ def test_leaving_is_told_once_and_tab_goes_on(shown: Make, qtbot: QtBot) -> None
     [
         ("start", "2014", "2014", "2014"),
         ("start", "5/2014", "2014-05", "May 2014"),
-        ("start", "3 mayo 2014", "2014-05-03", "3 May 2014"),
+        ("start", "3 de mayo de 2014", "2014-05-03", "3 May 2014"),
         ("start", "2014-05-03", "2014-05-03", "3 May 2014"),
         ("start", "31.12.2014", "2014-12-31", "31 December 2014"),
         ("participants_total", "1 200", 1200, "1,200"),
@@ -294,6 +295,15 @@ def test_a_long_list_is_searched_by_label_and_code(shown: Make, typed: str, code
     field.type(typed)
     field.leave()
     assert field.edits[-1] == {"country": code}
+
+
+def test_targets_about_disasters_are_found_by_the_names_of_hazards(qapp: QApplication) -> None:
+    parts, filter = vocabulary_model("targets"), WordsFilter()
+    filter.setSourceModel(parts.model)
+    filter.search("heat")
+    found = [item.text() for code, item in parts.items.items() if filter.mapFromSource(item.index()).isValid()]
+    assert any(each.startswith("SDG 13.1 ") for each in found) and any(each.startswith("SDG 11.5 ") for each in found)
+    assert len(found) < 12
 
 
 def test_the_list_of_countries_is_searched_without_accents(shown: Make) -> None:
@@ -543,7 +553,7 @@ def test_a_role_changes_and_a_link_goes(shown: Make, qtbot: QtBot) -> None:
 def test_a_record_that_has_not_arrived_says_so(shown: Make) -> None:
     field = shown("organisations")
     field.widget.show_values({"organisations/lead:nowhere": True})
-    assert [each.text() for each in _links(field)] == ["Not here yet"]
+    assert [each.text() for each in _links(field)] == ["Not received yet"]
 
 
 def test_one_record_is_pointed_to_and_let_go(shown: Make, qtbot: QtBot) -> None:

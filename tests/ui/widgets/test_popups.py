@@ -56,7 +56,7 @@ class ListOwner(QWidget):
     """Something that opens a searched list."""
 
     def open_list(self) -> None:
-        popup = ChoicePopup("Goes to", [Choice("Title", 1), Choice("City", 2)], None, self)
+        popup = ChoicePopup("Import into", [Choice("Title", 1), Choice("City", 2)], None, self)
         popup.open_beside(place_of(self))
 
 

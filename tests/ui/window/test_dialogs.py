@@ -109,7 +109,7 @@ def test_summary_carries_its_data_where_wished(
     with qtbot.waitSignal(dialog.made, timeout=20_000) as told:
         dialog.do.click()
     assert ("on 2 pages" in told.args[1]) == carry  # a table and the figures
-    assert "No font here has these letters: 京北" in told.args[1]
+    assert "No font on this computer has these characters: 京北" in told.args[1]
     if carry:
         with inspect_package(None, target) as found:
             assert found.package.manifest.author == window.desk.workspace.journal.author
@@ -144,7 +144,7 @@ def test_backup_put_back(
     dialog.folder_wanted.connect(window.open_outside)
     dialog.show()
     qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 1)
-    assert dialog.list.topLevelItem(0).text(1) == "Made by hand"
+    assert dialog.list.topLevelItem(0).text(1) == "Manual"
     dialog.folder.click()
     assert outside == [str(list_backups(workspace_file)[0].path.parent)]
     monkeypatch.setattr(QMessageBox, "exec", lambda box: 0)
@@ -153,7 +153,7 @@ def test_backup_put_back(
     dialog.restore.click()
     qtbot.waitUntil(lambda: window.desk is not None and window.desk is not before)
     qtbot.waitUntil(lambda: window.view.activities.model.rowCount() == 60)
-    assert "is back" in window.message.words
+    assert "was restored" in window.message.words
     assert [each.reason for each in list_backups(workspace_file)] == ["restore", "asked"]
 
 
@@ -163,7 +163,7 @@ def test_check_finds_and_repairs(qtbot: QtBot, window: MainWindow, workspace_fil
     dialog = CheckDialog(window.desk, window)
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(lambda: dialog.verdict.startswith("Everything is in order"))
+    qtbot.waitUntil(lambda: dialog.verdict.startswith("No problems found"))
     assert dialog.problems.isHidden() and dialog.repair.isHidden()
     with sqlite3.connect(workspace_file) as conn:
         conn.execute("UPDATE activity SET title = 'not what was written' WHERE no = (SELECT min(no) FROM activity)")
@@ -172,7 +172,7 @@ def test_check_finds_and_repairs(qtbot: QtBot, window: MainWindow, workspace_fil
     qtbot.waitUntil(lambda: dialog.repair.isVisible())
     assert dialog.problems.count() >= 1
     dialog.repair.click()
-    qtbot.waitUntil(lambda: "in order" in dialog.verdict and dialog.problems.isHidden())
+    qtbot.waitUntil(lambda: "No problems" in dialog.verdict and dialog.problems.isHidden())
 
 
 def test_keyboard_overview_names_what_the_menus_have(qtbot: QtBot, window: MainWindow) -> None:

@@ -12,7 +12,7 @@ from desktop.ui.dialogs.job_dialog import JobDialog
 def test_it_grows_with_what_is_said_in_it(qtbot: QtBot) -> None:
     background = Background()
     dialog = JobDialog("Send", background, "&Make", None)
-    choice, said = QRadioButton("&Only what they lack"), QLabel()
+    choice, said = QRadioButton("&Only what is missing there"), QLabel()
     said.setWordWrap(True)
     dialog.form.addWidget(choice)
     dialog.form.addWidget(said)

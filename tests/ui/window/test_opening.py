@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import UserFacingError
@@ -84,7 +84,7 @@ def test_held_by_another_program_until_it_lets_go(qtbot: QtBot, show: Show, work
         assert window.status.state == "Read only"
         assert not window.menus.import_table.isEnabled() and window.menus.summary.isEnabled()
         window.operations.import_file(Path("a.csv"))
-        assert "only be read" in window.message.words
+        assert "read-only" in window.message.words
     finally:
         holder.close()
     button(window, "read only").click()
@@ -148,7 +148,7 @@ def test_taken_over_by_another_computer(
     qtbot.waitUntil(lambda: window.view.notice("taken over") is not None)
     journal = before.workspace.journal
     before.writer.submit(lambda: journal.create("activity", {"title": "Lost?"}))
-    qtbot.waitUntil(lambda: "taken" in window.message.words)
+    qtbot.waitUntil(lambda: "Another computer opened" in window.message.words)
     button(window, "taken over").click()
     qtbot.waitUntil(lambda: window.desk is not None and window.desk is not before and window.desk.writable)
     assert window.view.notice("taken over") is None
@@ -215,7 +215,13 @@ def test_sample_thrown_away_and_taken_back(qtbot: QtBot, show: Show, workspace_f
     qtbot.waitUntil(window.menus.undo.isEnabled)
     window.menus.undo.trigger()
     qtbot.waitUntil(lambda: ids(window) == 60 and window.view.notice("sample") is not None)
-    assert window.message.words.startswith("Taken back")
+    assert window.message.words.startswith("Undone")
+    window.view.notice("sample").findChild(QToolButton).click()
+    window.set_language("es")
+    qtbot.waitUntil(lambda: window.view.activities.model.rowCount() == 60)
+    window.view._look_for_sample()
+    qtbot.waitUntil(lambda: not window.desk.background._running)
+    assert window.view.notice("sample") is None  # it was read and closed
 
 
 def test_a_message_names_its_thing_and_goes_with_the_next_edit(qtbot: QtBot, show: Show, workspace_file: Path) -> None:
@@ -229,9 +235,11 @@ def test_a_message_names_its_thing_and_goes_with_the_next_edit(qtbot: QtBot, sho
     qtbot.waitUntil(lambda: window.message.words == f"“{title}” is in the bin.")
     qtbot.waitUntil(lambda: not window.desk.writer.waiting)
     assert window.message.words
-    qtbot.waitUntil(window.menus.undo.isEnabled)
+    qtbot.waitUntil(lambda: title[:30] in window.menus.undo.text())  # what Undo would undo
+    window.view.layout().activate()
+    assert window.view.rail.height() == window.view.height()  # the bar stands beside the rail, not under it
     window.menus.undo.trigger()
-    qtbot.waitUntil(lambda: window.message.words == f"Taken back in “{title}”: deletion of a record.")
+    qtbot.waitUntil(lambda: window.message.words == f"Undone in “{title}”: deletion of a record.")
     qtbot.waitUntil(lambda: not window.desk.writer.waiting)
     window.desk.writer.submit(lambda: window.desk.workspace.journal.create("activity", {"title": "Another"}))
     qtbot.waitUntil(lambda: window.message.words == "")

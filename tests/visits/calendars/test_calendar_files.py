@@ -32,7 +32,7 @@ from desktop.visits.visit import read_visit
 from desktop.workspace import Workspace
 
 FILES = Path(__file__).parents[2] / "data" / "calendars"
-REPEATED = "One event is repeated: only its first time was taken."
+REPEATED = "One event repeats: only its first occurrence was imported."
 Found = tuple[str, str, int | None]
 
 
@@ -70,7 +70,7 @@ def new_sessions(plan: CalendarPlan) -> list[Found]:
 
 CASES: list[tuple[str, list[Found], list[str]]] = [
     ("series_with_exceptions.ics", [("Weekly call", "2 09:00", 60), ("Stand-up (moved)", "1 12:30", 15)],
-     ["2 events are repeated: only their first time was taken."]),
+     ["2 events repeat: only their first occurrence was imported."]),
     ("one_of_a_series.ics", [("Site walk (one of a series)", "2 15:00", 60)], []),
     ("request.ics", [("Meeting the mayor", "1 14:00", 60)], []),
     ("folded_in_a_letter.ics",
@@ -103,7 +103,7 @@ CASES: list[tuple[str, list[Found], list[str]]] = [
     ("first_time_cancelled.ics", [("Site walk", "2 09:00", 60)], [REPEATED]),
     ("all_times_excluded.ics", [], ["One cancelled event is no session of this visit: left out."]),
     ("more_dates.ics", [("Site walk", "3 14:00", 60), ("By periods", "2 12:00", 30)],
-     ["2 events are repeated: only their first time was taken."]),
+     ["2 events repeat: only their first occurrence was imported."]),
     ("two_of_a_series.ics", [("Site walk", "2 15:00", 60), ("Site walk", "3 14:00", 60)], []),
     # Methods and versions
     ("cancel.ics", [], ["One cancelled event is no session of this visit: left out."]),
@@ -130,7 +130,7 @@ CASES: list[tuple[str, list[Found], list[str]]] = [
     ("hostile_rules.ics", [("Site walk", "2 09:00", None), ("Nonsense", "1 13:00", None)],
      ["How “Every second” is repeated is not understood: left out.",
       "How “No step” is repeated is not understood: left out.",
-      "2 events are repeated: only their first time was taken.",
+      "2 events repeat: only their first occurrence was imported.",
       "One cancelled event is no session of this visit: left out."]),
 ]  # fmt: skip
 
@@ -145,8 +145,8 @@ def test_what_a_file_becomes(shared_desk: Workspace, name: str, sessions: list[F
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("bad_half_event.ics", "was cut short"), ("bad_wrong_end.ics", "is broken"),
-        ("bad_no_end_of_event.ics", "is broken"), ("bad_zeros.ics", "is broken"), ("bad_deep.ics", "is broken"),
+        ("bad_half_event.ics", "was cut short"), ("bad_wrong_end.ics", "is damaged"),
+        ("bad_no_end_of_event.ics", "is damaged"), ("bad_zeros.ics", "is damaged"), ("bad_deep.ics", "is damaged"),
     ],
 )  # fmt: skip
 def test_a_broken_file_is_refused_whole(name: str, said: str) -> None:

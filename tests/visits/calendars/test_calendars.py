@@ -137,8 +137,11 @@ ODD = (
     (event("DTSTART:19690504T090000"), "“Walk” begins in 1969: left out."),
     (event("DTSTART;TZID=Atlantis/Central:20260504T090000"), "The time zone “Atlantis/Central” of “Walk” is not known"),
     (event(f"DTSTART;TZID={'x' * 61}:20260504T090000"), f"The time zone “{'x' * 60}” of “Walk” is not known"),
-    (event("DTSTART:20260504T090000", "RRULE:FREQ=SECONDLY"), "One event is repeated: only its first time was taken."),
-    (event("DTSTART:20991231T090000Z"), "“Walk” is on 2099-12-31, far from the visit: left out."),
+    (
+        event("DTSTART:20260504T090000", "RRULE:FREQ=SECONDLY"),
+        "One event repeats: only its first occurrence was imported.",
+    ),
+    (event("DTSTART:20991231T090000Z"), "“Walk” is on 2099-12-31, too far from the visit: left out."),
     (event("DTSTART:20260231T990000"), "“Walk”"),
     (event(), "“Walk” does not say when it begins: left out."),
 )
@@ -159,12 +162,12 @@ def test_an_odd_event_costs_itself_and_a_sentence(
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "is no calendar"),
-        (b"%PDF-1.7", "is no calendar"),
+        (b"", "is not a calendar"),
+        (b"%PDF-1.7", "is not a calendar"),
         (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "was cut short"),
-        (b"BEGIN:VCALENDAR\r\n\xff\xfe\x00\r\nEND:VCALENDAR", "is broken"),
-        (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR", "holds no event"),
-        (b"BEGIN:VCALENDAR\r\n" + b"X" * (MAX_SIZE + 1), "is larger than any programme"),
+        (b"BEGIN:VCALENDAR\r\n\xff\xfe\x00\r\nEND:VCALENDAR", "is damaged"),
+        (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR", "contains no event"),
+        (b"BEGIN:VCALENDAR\r\n" + b"X" * (MAX_SIZE + 1), "is too large for a programme"),
     ],
     ids=["empty", "pdf", "cut", "bytes", "none", "huge"],
 )
@@ -179,17 +182,17 @@ def test_too_many_events_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("desktop.visits.calendars.calendar_reader.MAX_EVENTS", 3)
     path = tmp_path / "many.ics"
     path.write_bytes(calendar(*event("DTSTART:20260504T110000") * 4))
-    with pytest.raises(UserFacingError, match="no programme has so many"):
+    with pytest.raises(UserFacingError, match="too many for one programme"):
         read_calendar(path)
 
 
 def test_a_visit_without_a_day_takes_no_calendar_in_and_gives_none(desk: Workspace, tmp_path: Path) -> None:
     visit = desk.journal.create("visit", {"title": "Perhaps Quito", "start": "2027"})
-    with pytest.raises(UserFacingError, match="Nothing of it has a day yet"):
+    with pytest.raises(UserFacingError, match="No part of it has a date yet"):
         export_calendar(desk, tmp_path / "a.ics", [visit])
     assert not (tmp_path / "a.ics").exists()
     (tmp_path / "b.ics").write_bytes(calendar(*event("DTSTART:20270504T110000")))
-    with pytest.raises(UserFacingError, match="has no day on which it begins"):
+    with pytest.raises(UserFacingError, match="has no start date"):
         plan_calendar(desk, read_calendar(tmp_path / "b.ics"), visit)
 
 
@@ -210,7 +213,7 @@ def test_which_events_that_the_visit_does_not_know_become_sessions(desk: Workspa
         ("The visit itself", f"UID:urn:uuid:{visit}"),
         ("Theirs", f"UID:urn:uuid:{theirs.id}"),
         ("Visas", f"UID:urn:uuid:{task}"),
-        ("Back from the bin", f"UID:urn:uuid:{binned.id}"),
+        ("Restored from the bin", f"UID:urn:uuid:{binned.id}"),
         ("Session 1", f"UID:urn:uuid:{stays.id}"),
     ]
     path = tmp_path / "a.ics"
@@ -220,7 +223,7 @@ def test_which_events_that_the_visit_does_not_know_become_sessions(desk: Workspa
     )))  # fmt: skip
     plan = plan_calendar(desk, read_calendar(path), visit)
     assert [(change.action, change.title) for change in plan.changes] == [
-        ("new", "Tea"), ("new", "Session of a desk"), ("new", "Named by its relation"), ("new", "Back from the bin"),
+        ("new", "Tea"), ("new", "Session of a desk"), ("new", "Named by its relation"), ("new", "Restored from the bin"),
     ]  # fmt: skip
     assert (plan.unchanged, plan.absent) == (1, 0)
     assert plan.problems == [
@@ -229,7 +232,7 @@ def test_which_events_that_the_visit_does_not_know_become_sessions(desk: Workspa
     ]
     assert apply_plan(desk, plan, "a.ics", [plan.changes[0].id, plan.changes[3].id]) == 2
     titles = {each.title for each in read_visit(desk, visit).sessions}  # pyright: ignore[reportOptionalMemberAccess]
-    assert titles == {"Tea", "Back from the bin", "Session 1"}
+    assert titles == {"Tea", "Restored from the bin", "Session 1"}
 
 
 @pytest.mark.parametrize(
@@ -357,7 +360,7 @@ def test_contacts_come_in_once_and_have_not_agreed_to_anything(desk: Workspace, 
     assert (import_contacts(desk, contacts, path.name), import_contacts(desk, contacts, path.name)) == (2, 0)
     assert {desk.record(each.record_id(people_namespace(desk))).values["consent"] for each in contacts} == {"none"}  # pyright: ignore[reportOptionalMemberAccess]
     (tmp_path / "none.vcf").write_bytes(b"<html>")
-    with pytest.raises(UserFacingError, match="holds no contacts"):
+    with pytest.raises(UserFacingError, match="contains no contacts"):
         read_contacts(tmp_path / "none.vcf")
 
 
@@ -414,7 +417,7 @@ def test_contacts_larger_than_any_list_are_refused(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("desktop.visits.calendars.contact_reader.MAX_CONTACTS", 1)
     assert len(read_contacts(path).contacts) == 1
     monkeypatch.setattr("desktop.visits.calendars.contact_reader.MAX_SIZE", path.stat().st_size - 1)
-    with pytest.raises(UserFacingError, match="is larger than any list of contacts"):
+    with pytest.raises(UserFacingError, match="is too large for a list of contacts"):
         read_contacts(path)
 
 

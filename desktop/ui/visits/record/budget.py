@@ -79,12 +79,12 @@ class BudgetPage(PartsPage):
 def sums_in_words(budget: Budget) -> str:
     """The sums as a small table: by payer, by currency where there are several payers, and all in one currency."""
     rows = [[_("Payer"), _("Currency"), _("Planned"), _("Spent"), _("Left")]]
-    rows += [_row(payer or _("Not said who pays"), code, sum) for (payer, code), sum in budget.by_payer.items()]
+    rows += [_row(payer or _("Payer not given"), code, sum) for (payer, code), sum in budget.by_payer.items()]
     shared = Counter(code for _payer, code in budget.by_payer)
     rows += [_row(_("All payers"), code, sum) for code, sum in budget.by_currency.items() if shared[code] > 1]
     in_one = bool(budget.currency) and len(budget.by_currency) > 1
     if in_one:
-        rows.append(_row(_("All, at the rates given"), budget.currency, budget.total))
+        rows.append(_row(_("Total, at the given rates"), budget.currency, budget.total))
     lines: list[str] = []
     for place, row in enumerate(rows):
         tag = "th" if place == 0 else "td"

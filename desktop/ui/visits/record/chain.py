@@ -42,7 +42,7 @@ class ChainPage(RecordPart):
         self.tree.setAccessibleName(_("From question to change"))
         self.tree.itemActivated.connect(self._go)
         self.none = QLabel(
-            _("Nothing to read yet. Questions, notes, commitments and follow-ups that point to each other stand here."),
+            _("Nothing here yet. Linked questions, notes, commitments and follow-ups are shown here."),
             self,
         )
         self.none.setObjectName("chainNone")

@@ -64,7 +64,7 @@ class NoteCard(QFrame):
                 column.addWidget(row)
             if name == _SIDE_BY_SIDE[-1]:
                 column.addLayout(beside)
-        self.activity = QPushButton(_("Make it an &activity"), self)
+        self.activity = QPushButton(_("Convert to &activity"), self)
         self.activity.setToolTip(_("A practice or a lesson of the catalogue, linked with this note and this visit"))
         self.activity.clicked.connect(self._to_activity)
         self.need = QPushButton(_("Make a need of what stays open"), self)
@@ -105,7 +105,7 @@ class NoteCard(QFrame):
         self.activity.setText(
             _("Open the activity “{name}”").format(name=names.get(became, "")).replace("&", "&&")
             if became
-            else _("Make it an &activity")
+            else _("Convert to &activity")
         )
         self.activity.setVisible(note is not None and (bool(became) or not read_only))
         self.need.setVisible(note is not None and bool(values.get("stays_open")) and not read_only)

@@ -53,7 +53,7 @@ class NotesPart(RecordPart):
         self.before = QPushButton("‹", self)
         self.after = QPushButton("›", self)
         for button, words, way in (
-            (self.before, _("Session before"), -1), (self.after, _("Session after"), 1),
+            (self.before, _("Previous session"), -1), (self.after, _("Next session"), 1),
         ):  # fmt: skip
             button.setAccessibleName(words)
             button.setToolTip(plain_tip(words))
@@ -70,6 +70,7 @@ class NotesPart(RecordPart):
         self.now_button.clicked.connect(self.follow_clock)
         self.state = QLabel(self)
         self.state.setObjectName("onNow")
+        self.state.setWordWrap(True)
         for keys, way in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
             shortcut = QShortcut(QKeySequence(keys), self, lambda way=way: self.step(way))
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -288,9 +289,14 @@ class NotesPart(RecordPart):
             words = _("On now") + (f" · {place}" if place else "")
         else:
             words = str(session.values.get("place") or "") if session is not None else ""
+        if session is not None and not linked_ids(session.values, "questions"):
+            unlinked = _(
+                "No question of the visit is linked to this session. What you write is about the session as a whole."
+            )
+            words = f"{words} · {unlinked}" if words else unlinked
         self.state.setText(words)
         self.state.setVisible(bool(words))
-        self.now_button.setEnabled(current is not None and current.id != self._session)
+        self.now_button.setVisible(current is not None and current.id != self._session)
 
     # Deeds -----------------------------------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ from desktop.workspace import PARENT, Record, Value
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
-COMMITMENTS, FINDINGS, FOLLOW_UPS, CHAIN = N_("Commitments"), N_("Findings"), N_("Follow-ups"), N_("Chain")
+COMMITMENTS, FINDINGS, FOLLOW_UPS, CHAIN = N_("Commitments"), N_("Findings"), N_("Follow-ups"), N_("Learning chain")
 
 
 class HarvestPart(SubPages):
@@ -40,7 +40,7 @@ class HarvestPart(SubPages):
             defaults={"state": "open"},
             empty=_("No commitment yet. Who does what, and by when?"),
         )
-        self.activity = QPushButton(_("Make it an &activity"), self.commitments)
+        self.activity = QPushButton(_("Convert to &activity"), self.commitments)
         self.activity.setToolTip(
             _("A practice or a lesson of the catalogue, linked with this commitment and this visit")
         )
@@ -52,7 +52,7 @@ class HarvestPart(SubPages):
             context,
             "finding",
             columns=("finding", "kind", "recommendation", "answer_state"),
-            empty=_("No finding yet. A peer review says what it found, recommends, and keeps the host’s answer."),
+            empty=_("No finding yet. A peer review records its findings and recommendations, and the host’s answers."),
         )
         self.follow_ups = PartsPage(
             context,
@@ -65,7 +65,7 @@ class HarvestPart(SubPages):
                 "No follow-up yet. Ask both sides after 3, 6 and 12 months: did it happen, what changed, what shows it?"
             ),
         )
-        self.plan = QPushButton(_("Plan the&m at 3, 6 and 12 months"), self.follow_ups)
+        self.plan = QPushButton(_("&Schedule at 3, 6 and 12 months"), self.follow_ups)
         self.plan.clicked.connect(self._plan)
         self.follow_ups.parts.buttons.insertWidget(2, self.plan)
         self.chain = ChainPage()
@@ -91,6 +91,7 @@ class HarvestPart(SubPages):
                 counts[names[part.type]] += 1
         for name, count in counts.items():
             self.count(name, str(count) if count else "")
+        self.plan.setEnabled(True)
         self.plan.setVisible(not read_only and not counts[FOLLOW_UPS])
         self._enable()
 
@@ -98,7 +99,7 @@ class HarvestPart(SubPages):
         part = self.commitments.parts.part(self.commitments.parts.current)
         became = str(part.values.get("activity") or "") if part is not None else ""
         self.activity.setEnabled(part is not None)
-        self.activity.setText(_("&Open the activity") if became else _("Make it an &activity"))
+        self.activity.setText(_("&Open the activity") if became else _("Convert to &activity"))
 
     def _to_activity(self) -> None:
         part = self.commitments.parts.part(self.commitments.parts.current)
@@ -112,6 +113,7 @@ class HarvestPart(SubPages):
     def _plan(self) -> None:
         """Three follow-ups for both sides, as one action."""
         workspace, visit = self._context.workspace, self._visit_id
+        self.plan.setEnabled(False)  # a second click would plan them twice
 
         def job() -> None:
             with workspace.journal.group("create"):

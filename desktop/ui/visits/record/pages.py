@@ -11,8 +11,8 @@ from desktop.ui.editor.parts_page import PartsPage
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
-BRIEF, QUESTIONS, PROGRAMME, PREPARATION = N_("Brief"), N_("Questions"), N_("Programme"), N_("Preparation")
-NOTES, HARVEST = N_("Notes"), N_("Harvest")
+BRIEF, QUESTIONS, PROGRAMME, PREPARATION = N_("About the visit"), N_("Questions"), N_("Programme"), N_("Preparation")
+NOTES, HARVEST = N_("Notes"), N_("Outcomes")
 
 PAGE_OF = {
     "question": QUESTIONS,

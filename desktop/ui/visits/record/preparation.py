@@ -41,16 +41,14 @@ class PreparationPart(SubPages):
             ),
             headings={"due_days": N_("Days")},
             defaults={"state": "open", "due_from": "start"},
-            empty=_(
-                "No task yet. A task is due so many days before the visit, and moves with it: −30 is a month before."
-            ),
+            empty=_("No task yet. Due dates count from the visit and move with it: −30 is a month before."),
         )
         self.participants = PartsPage(
             context,
             "participant",
             columns=("name", "side", "role", "arrival", "departure", "dietary", "consent"),
             defaults={"consent": "none"},
-            empty=_("No participant yet. Until a person agrees, nothing about them leaves this desk."),
+            empty=_("No participant yet. Until a person consents, no data about them leaves this desk."),
         )
         self.budget = BudgetPage(context)
         super().__init__({TASKS: self.tasks, PARTICIPANTS: self.participants, BUDGET: self.budget})

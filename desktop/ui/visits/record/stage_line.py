@@ -124,9 +124,7 @@ class StageSteps(QWidget):
 
     def _show_text(self) -> None:
         here, at = term("visit_stages", self._stage).label, term("visit_stages", self._stages[self._at]).label
-        self.setAccessibleDescription(
-            _("The visit is at: {stage}. Enter takes it to: {step}.").format(stage=here, step=at)
-        )
+        self.setAccessibleDescription(_("Stage: {stage}. Enter moves it to: {step}.").format(stage=here, step=at))
 
     def _wanted(self, beside: int) -> list[int]:
         metrics = QFontMetrics(_bold(self.font()))

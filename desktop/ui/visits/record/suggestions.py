@@ -84,7 +84,11 @@ class VisitSuggestions(QWidget):
 
     def _stage_bar(self, stage: str) -> NoticeBar:
         label = term("visit_stages", stage).label
-        words = _("The visit is on now by its days.") if stage == "under_way" else _("The visit is over by its days.")
+        words = (
+            _("By its dates, the visit is on now.")
+            if stage == "under_way"
+            else _("The last day of the visit has passed.")
+        )
         bar = NoticeBar("info", words, self)
         button = bar.add_button(_("Set the stage to “{stage}”").format(stage=label), lambda: self._choose_stage(stage))
         button.setEnabled(self._desk.writable)

@@ -42,7 +42,7 @@ class VisitView(QWidget):
         self.back = QPushButton(_("‹ &Back to the visits"), self)
         self.back.setAutoDefault(False)
         self.back.clicked.connect(self.left)
-        self.papers = QPushButton(icon("report"), _("Pa&pers…"), self)
+        self.papers = QPushButton(icon("report"), _("Docu&ments…"), self)
         self.papers.setToolTip(_("Programme, briefing, badges, sheets, learning note and more, as PDF"))
         self.papers.setAutoDefault(False)
         self.papers.clicked.connect(self.documents_wanted)

@@ -93,7 +93,7 @@ class BoardColumn(QListView):
         self.setDropIndicatorShown(False)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setAccessibleName(label)
-        self.setAccessibleDescription(_("Enter opens a visit, Alt with Left or Right takes it to another stage."))
+        self.setAccessibleDescription(_("Enter opens a visit; Alt+Left or Alt+Right moves it to another stage."))
         self.activated.connect(lambda index: self.opened.emit(self._cards.cards[index.row()].id))
         self.clicked.connect(lambda index: self.setCurrentIndex(index))
 

@@ -33,7 +33,7 @@ class TimelineView(VisitsView):
         self.undated = QLabel(self)
         self.undated.setObjectName("foundCount")
         closer, wider = QPushButton("+", self), QPushButton("−", self)
-        for button, words, factor in ((wider, _("Draw together"), 1 / STEP), (closer, _("Draw apart"), STEP)):
+        for button, words, factor in ((wider, _("Zoom out"), 1 / STEP), (closer, _("Zoom in"), STEP)):
             button.setAccessibleName(words)
             button.setToolTip(plain_tip(words))
             button.setObjectName("stepButton")

@@ -32,7 +32,7 @@ def marks_of(card: VisitCard) -> list[str]:
     """What is to be done about it."""
     marks: list[str] = []
     if card.overdue:
-        words = ngettext("{number} thing is overdue", "{number} things are overdue", card.overdue)
+        words = ngettext("{number} item is overdue", "{number} items are overdue", card.overdue)
         marks.append(words.format(number=card.overdue))
     if card.conflicts:
         marks.append(_("In conflict: two desks wrote different things"))

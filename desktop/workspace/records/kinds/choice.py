@@ -52,7 +52,7 @@ def find_code(field: Field, vocabulary: str, text: str) -> str:
     found = load(vocabulary).find(text)
     if found is None:
         raise UserFacingError(
-            _("{field} does not know “{text}”.").format(field=_(field.label), text=text),
+            _("“{text}” is not a valid value for {field}.").format(field=_(field.label), text=text),
             todo=_("“vocabulary {name}” lists what it knows.").format(name=vocabulary),
         )
     return found.code

@@ -28,7 +28,7 @@ class CoordinatesRules(OneValue):
         return found
 
     def hint(self, field: Field) -> str:
-        return _("Not a place yet. Write latitude, longitude in degrees: 8.4657, -13.2317.")
+        return _("Not a valid place. Write latitude, longitude in degrees: 8.4657, -13.2317.")
 
     def edit_text(self, field: Field, value: Value) -> str:
         return "" if value is None else str(value).replace(",", ", ")

@@ -28,7 +28,7 @@ class DateRules(OneValue):
         return period.last if field.until == field.name else period.start
 
     def hint(self, field: Field) -> str:
-        return _("Not a date yet. Write 2014, May 2014, 3 May 2014 or 2014-05-03.")
+        return _("Not a valid date. Write 2014, May 2014, 3 May 2014 or 2014-05-03.")
 
     def edit_text(self, field: Field, value: Value) -> str:
         return self.format(field, value, {}) if value is not None else ""

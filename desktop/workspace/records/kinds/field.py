@@ -290,10 +290,10 @@ class OneValue(FieldRules):
     storage = Storage.TEXT
 
     def parse_member(self, field: Field, text: str) -> str:
-        raise UserFacingError(_("{field} has no members to name here.").format(field=_(field.label)))
+        raise UserFacingError(_("{field}: parts cannot be named here.").format(field=_(field.label)))
 
     def parse_weight(self, field: Field, text: str) -> Value:
-        raise UserFacingError(_("{field} has no members to name here.").format(field=_(field.label)))
+        raise UserFacingError(_("{field}: parts cannot be named here.").format(field=_(field.label)))
 
     def default_weight(self, field: Field, key: str) -> Value:
         return True
@@ -344,7 +344,7 @@ class Members(FieldRules):
 def several_values(field: Field) -> UserFacingError:
     """The field takes no value of its own."""
     return UserFacingError(
-        _("{field} holds several values or cannot be written here.").format(field=_(field.label)),
+        _("{field} has several values or cannot be written here.").format(field=_(field.label)),
         todo=_("Write {name}+=VALUE to add one and {name}-=VALUE to take one away.").format(name=field.name)
         if field.is_set
         else "",

@@ -22,7 +22,7 @@ class FilesRules(Members):
     in_tables = False
 
     def parse_member(self, field: Field, text: str) -> str:
-        raise UserFacingError(_("{field} has no members to name here.").format(field=_(field.label)))
+        raise UserFacingError(_("{field}: parts cannot be named here.").format(field=_(field.label)))
 
     def parse_weight(self, field: Field, text: str) -> Value:
         return text

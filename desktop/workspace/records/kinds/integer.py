@@ -26,7 +26,7 @@ class IntegerRules(OneValue):
         return number
 
     def hint(self, field: Field) -> str:
-        return _("Not a number yet. Write digits only, such as 120.")
+        return _("Not a valid number. Write digits only, such as 120.")
 
     def edit_text(self, field: Field, value: Value) -> str:
         return "" if value is None else self.format(field, value, {})

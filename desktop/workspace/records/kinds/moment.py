@@ -21,17 +21,27 @@ class MomentRules(OneValue):
         moment = parse_moment(text)
         if moment is None:
             raise UserFacingError(
-                _("{field} must be a day of the visit and a time, such as 2 14:30, not “{text}”.").format(
+                _("{field} must be a day of the visit and a time, such as “day 2, 14:30”, not “{text}”.").format(
                     field=_(field.label), text=text
                 )
             )
         return moment
 
     def hint(self, field: Field) -> str:
-        return _("Write the day of the visit and the time, such as 2 14:30.")
+        return _("Write the day of the visit and the time, for example: day 2, 14:30.")
 
     def format(self, field: Field, value: Value, names: Mapping[str, str]) -> str:
-        return str(value)
+        from desktop.values.moments import read_moment
+
+        found = read_moment(str(value))
+        if found is None:
+            return str(value)
+        day, minute = found
+        words = _("Day {number}").format(number=day)
+        return words if minute is None else f"{words}, {minute // 60:02}:{minute % 60:02}"
+
+    def edit_text(self, field: Field, value: Value) -> str:
+        return "" if value is None else self.format(field, value, {})
 
     def sort_sql(self, column: str) -> str:
         time = f"substr({column}, instr({column} || ' ', ' ') + 1)"
