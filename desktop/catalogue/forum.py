@@ -79,10 +79,8 @@ def read_forums(workspace: Workspace) -> list[ForumRow]:
 
 def _in_language(type: str, field: str) -> str:
     """SQL, with a `?` for the language spoken now: what a translated field says in it, else in the one it was written in."""
-    return (
-        f"coalesce((SELECT m.value FROM {type}_member m WHERE m.record_no = t.no AND +m.field = '{field}' AND m.code = ?),"
-        f" t.{field}, '')"
-    )
+    code = f"(SELECT no FROM member_code WHERE field = '{field}' AND code = ?)"  # one for the whole list
+    return f"coalesce((SELECT h.value FROM {type}_has_code h WHERE h.record_no = t.no AND h.code_no = {code}), t.{field}, '')"
 
 
 def read_topics(workspace: Workspace, forum: str, words: str = "") -> list[TopicRow]:

@@ -146,10 +146,11 @@ def read_voters(workspace: Workspace, round_id: str) -> list[Voter]:
     for row in rows:
         person = merged.get(row.person, row.person)
         shown = is_open or bool(row.received)
-        choice = ", ".join(
-            f"{titles.get(id) or elsewhere} ({number})" for id, number in read_ballot(row.ballot).items()
-        )  # fmt: skip
+        choice = ""
+        if shown:
+            points = read_ballot(row.ballot).items()
+            choice = ", ".join(f"{titles.get(id) or elsewhere} ({number})" for id, number in points)
         voters.append(
-            Voter(row.id, person, names.get(person, ""), choice if shown else "", shown, row.conflicts > 0, not row.survivor)
+            Voter(row.id, person, names.get(person, ""), choice, shown, row.conflicts > 0, not row.survivor)
         )  # fmt: skip
     return sorted(voters, key=lambda each: (not each.name, each.name.casefold(), each.vote))
