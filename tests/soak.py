@@ -17,6 +17,7 @@ python -m tests.soak trust --count 2000       honest desks and attackers beside 
 python -m tests.soak hostile --mutations 20000  packages and PDFs changed where it hurts: refused in words, or taken in whole
 python -m tests.soak documents                every document, language and paper, of much and little: valid, and read as drawn
 python -m tests.soak tables --mutations 50000 tables changed at random: refused in words, or read whole; --resume FILE goes on
+python -m tests.soak figures --catalogues 200   every figure, list and total of odd catalogues, and of five desks in any order
 python -m tests.soak together --minutes 10    a window and commands on one workspace at once; nothing lost, never damaged
 """
 
@@ -407,6 +408,23 @@ def documents(folder: Path | None, contents: list[str]) -> int:
     return 1 if broken else 0
 
 
+def figures(catalogues: int, seed: str) -> int:
+    """Count odd catalogues as plain SQL does, and five desks merged in several orders; returns the exit code."""
+    from tests.figures.test_figures import check_catalogue, check_merging
+
+    for number in range(catalogues):
+        with tempfile.TemporaryDirectory(prefix="focal-soak-", ignore_cleanup_errors=True) as folder:
+            try:
+                check_catalogue(Path(folder), f"{seed}.{number}")
+                if number % 20 == 0:
+                    check_merging(Path(folder), desks=5, orders=6, size=8)
+            except AssertionError as error:
+                print(f"catalogue {number}, seed {seed}: {error}", file=sys.stderr)
+                return 1
+    print(f"{catalogues} catalogues counted alike")
+    return 0
+
+
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak")
@@ -468,6 +486,9 @@ def main() -> int:
     leaving.add_argument("--catalogues", type=int, default=1_000)
     leaving.add_argument("--seed", default="1")
     leaving.add_argument("--resume", type=Path, metavar="FILE", help="keep there how far it came, and go on from there")
+    counting = commands.add_parser("figures")
+    counting.add_argument("--catalogues", type=int, default=200)
+    counting.add_argument("--seed", default="1")
     beside = commands.add_parser("together")
     beside.add_argument("--minutes", type=float, default=10.0)
     beside.add_argument("--seed", default="1")
@@ -488,6 +509,8 @@ def main() -> int:
         return tables(chosen.mutations, chosen.seed, chosen.resume)
     if chosen.command == "exports":
         return exports(chosen.catalogues, chosen.seed, chosen.resume)
+    if chosen.command == "figures":
+        return figures(chosen.catalogues, chosen.seed)
     if chosen.command == "together":
         return together(chosen.minutes, chosen.seed, chosen.folder)
     if chosen.command == "privacy":

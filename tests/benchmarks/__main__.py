@@ -70,6 +70,12 @@ def _needs(setting: Setting) -> list[Line]:
     return needs(setting)
 
 
+def _figures(setting: Setting) -> list[Line]:
+    from tests.benchmarks.figures import figures
+
+    return figures(setting)
+
+
 def _pdf(setting: Setting) -> list[Line]:
     from tests.benchmarks import summary
 
@@ -132,7 +138,7 @@ def _sizes(setting: Setting) -> list[Line]:
 
 MEASURES: dict[str, Callable[[Setting], list[Line]]] = {
     "start": _start, "import": _import, "import-window": _importing_window,
-    "search": _search, "pages": _pages, "facets": _facets, "needs": _needs, "pdf": _pdf,
+    "search": _search, "pages": _pages, "facets": _facets, "needs": _needs, "figures": _figures, "pdf": _pdf,
     "tagging": _tagging,    "merge": _merge, "export": _export, "sizes": _sizes, "consolidate": _consolidate,
     "programme": _programme, "visits": _visits, "seeing": _seeing, "memory": _memory, "million": _pages,
 }  # fmt: skip

@@ -61,7 +61,7 @@ def empty(desk: Desk) -> QWidget:
 def tall(desk: Desk) -> QWidget:
     """All blocks below each other, as one sees them by scrolling."""
     made = shown(desk)
-    made.resize(1280 - RAIL, 1700)
+    made.resize(1280 - RAIL, 1840)
     calm(desk)
     return made
 

@@ -38,6 +38,7 @@ class Sense(Enum):
     LAST_REACHED = auto()  # and last
     FIRST_BY = auto()  # what that first one was: a kind of activity, or a visit
     SILENT = auto()  # reached, but not since
+    AREA = auto()  # coordinates between two corners
     SECTION = auto()  # an organisation with a role in it belongs to a section
     ONLY_HAS = auto()  # nothing to search for in it, but that it is there
 
@@ -162,13 +163,14 @@ _OF_THE_REACHED = (
 )
 
 _OF_A_SECTION = SearchField("section", Sense.SECTION, N_("Network section"), target="organisation")
+_OF_AN_AREA = SearchField("area", Sense.AREA, N_("Area on the map"), "coordinates")
 
 _COUNTRY_OF_ORGANISATION = SearchField(
     "country", Sense.CHOICE, N_("Country"), vocabulary="countries", via="organisation"
 )
 _FURTHER_OF: Mapping[str, tuple[SearchField, ...]] = {
-    "activity": (_OF_A_SECTION,),
-    "visit": (SearchField("due", Sense.DUE, N_("Due")), _OF_A_SECTION),
+    "activity": (_OF_A_SECTION, _OF_AN_AREA),
+    "visit": (SearchField("due", Sense.DUE, N_("Due")), _OF_A_SECTION, _OF_AN_AREA),
     "organisation": _OF_THE_REACHED,
     "person": (
         *_OF_THE_REACHED,

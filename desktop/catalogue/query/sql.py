@@ -223,6 +223,8 @@ def _range(field: SearchField, low: str, high: str) -> Sql:
             return _reached(field, "last", sql), parameters
         case Sense.SILENT:
             return _reached(field, "last", "last || '~' < ?"), [high]
+        case Sense.AREA:
+            return _within_area(low, high)
         case Sense.DUE:
             from desktop.values.dates import read_span
 
@@ -243,6 +245,16 @@ def period_sql(start: str, end: str, low: str, high: str) -> Sql:
         parts.append(f"max(coalesce({end}, {start}) || '~', coalesce({start}, {end}) || '~') > ?")
         parameters.append(_plain_start(low))
     return " AND ".join(parts), parameters
+
+
+def _within_area(corner: str, other: str) -> Sql:
+    """Coordinates ("latitude,longitude") between the corners south/west and north/east, both meant."""
+    (south, west), (north, east) = (map(float, each.split("/")) for each in (corner, other))
+    latitude = "CAST(substr(coordinates, 1, instr(coordinates, ',') - 1) AS REAL)"
+    longitude = "CAST(substr(coordinates, instr(coordinates, ',') + 1) AS REAL)"
+    return f"coordinates IS NOT NULL AND {latitude} BETWEEN ? AND ? AND {longitude} BETWEEN ? AND ?", [
+        south, north, west, east,
+    ]  # fmt: skip
 
 
 def _between(column: str, low: int | str | None, below: int | str | None) -> Sql:

@@ -21,6 +21,8 @@ _DATED = (
 )  # fmt: skip
 
 
+_DEGREES = r"(-?\d{1,3}(?:\.\d{1,9})?)"
+_AREA = re.compile("/".join([_DEGREES] * 4) + r"\Z", re.ASCII)
 _NEVER_EMPTY = (Sense.HAS, Sense.IS, Sense.TIME, Sense.DUE, Sense.REACHED, Sense.SILENT)
 _BY_ID = (Sense.LINKED, Sense.RECORD, Sense.SECTION)
 
@@ -37,6 +39,8 @@ def read_value(field: SearchField, piece: Piece) -> Value:
         return _dates(field, text, piece)
     if field.sense is Sense.SILENT:
         return _silent(field, text, piece)
+    if field.sense is Sense.AREA:
+        return _area(text, piece)
     if field.sense is Sense.NUMBER:
         return _numbers(field, text, piece)
     if field.sense is Sense.IS:
@@ -94,6 +98,19 @@ def _code(field: SearchField, text: str, piece: Piece) -> Code:
 def names_of_visits() -> frozenset[str]:
     """What a visit is called in each of the languages, folded."""
     return frozenset((VISIT, *(fold(catalogue(language).gettext("Visit")) for language in LANGUAGES)))
+
+
+def _area(text: str, piece: Piece) -> Range:
+    """South, west, north and east in degrees, with slashes between; QueryError where that is no area."""
+    found = _AREA.match(text)
+    south, west, north, east = map(float, found.groups()) if found is not None else (1.0, 0.0, 0.0, 0.0)
+    if not (-90 <= south <= north <= 90 and -180 <= west <= east <= 180):
+        raise QueryError(
+            _("“{text}” is no area.").format(text=text), piece.start, piece.end,
+            todo=_("Write south/west/north/east in degrees: -1.5/36/0.5/38."),
+        )  # fmt: skip
+    corners = text.split("/")
+    return Range("/".join(corners[:2]), "/".join(corners[2:]))
 
 
 def _silent(field: SearchField, text: str, piece: Piece) -> Range:

@@ -13,11 +13,12 @@ from desktop.i18n import N_
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
-WORK, FIGURES, COVERAGE = "work", "figures", "coverage"
+WORK, FIGURES, COVERAGE, MAP = "work", "figures", "coverage", "map"
 BLOCKS: Mapping[str, str] = MappingProxyType({
     WORK: N_("What is due, waiting, in conflict and edited last"),
     FIGURES: N_("Figures"),
     COVERAGE: N_("Coverage"),
+    MAP: N_("Map"),
 })  # fmt: skip
 """Label by name, marked with `N_`, in the order in which they stand at first."""
 

@@ -16,9 +16,10 @@ from desktop.ui.listing.empty_state import EmptyState
 from desktop.ui.listing.tab_order import step
 from desktop.ui.live_page import LivePage
 from desktop.ui.overview.block import Block
-from desktop.ui.overview.blocks import BLOCKS, COVERAGE, FIGURES, WORK, BlockSettings
+from desktop.ui.overview.blocks import BLOCKS, COVERAGE, FIGURES, MAP, WORK, BlockSettings
 from desktop.ui.overview.coverage_block import CoverageBlock
 from desktop.ui.overview.figures_block import FiguresBlock
+from desktop.ui.overview.map_block import MapBlock
 from desktop.ui.overview.overview_data import WITHIN, Overview, read_overview
 from desktop.ui.overview.overview_text import (
     CONFLICT,
@@ -106,7 +107,10 @@ class OverviewPage(LivePage):
         self.coverage = CoverageBlock(
             desk, settings.kept(COVERAGE), lambda words: settings.keep(COVERAGE, words), inside
         )
-        self._blocks: dict[str, QWidget] = {WORK: self.work, FIGURES: self.figures, COVERAGE: self.coverage}
+        self.map = MapBlock(desk, settings.kept(MAP), lambda words: settings.keep(MAP, words), inside)
+        self._blocks: dict[str, QWidget] = {
+            WORK: self.work, FIGURES: self.figures, COVERAGE: self.coverage, MAP: self.map,
+        }  # fmt: skip
         for block in self.live_blocks:
             block.list_wanted.connect(self.list_wanted)
         self._arrange()
