@@ -13,6 +13,7 @@ from desktop.cli import (
     calendars,
     conflicts,
     consolidation,
+    duplicates,
     erasure,
     figures,
     forum,
@@ -268,6 +269,17 @@ def make_parser() -> argparse.ArgumentParser:
     restoring.add_argument("backup", help=_("a backup file, or “latest”"))
     checking = command("check", workspace_file.check_workspace, _("check the workspace"))
     checking.add_argument("--repair", action="store_true", help=_("repair what can be rebuilt"))
+    twice = command(
+        "duplicates", duplicates.duplicates, _("list records that may be there twice; join two, or keep them apart")
+    )
+    twice.add_argument("what", nargs="?", default="", choices=("", *duplicates.LISTS))
+    decision = twice.add_mutually_exclusive_group()
+    decision.add_argument(
+        "--join", nargs=2, metavar=("KEEP", "OTHER"), help=_("make one record of two: the first keeps what it says")
+    )
+    decision.add_argument(
+        "--not-same", nargs=2, metavar=("ONE", "OTHER"), help=_("they are two: do not list them again, on any desk")
+    )
     own = command(
         "terms", terms.terms, _("list the terms that the network added to vocabularies; add, rename, retire, merge")
     )

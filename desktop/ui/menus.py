@@ -39,6 +39,8 @@ class Menus:
         self._build_file(bar.addMenu(_("&File")))
         self._edit = bar.addMenu(_("&Edit"))
         self._edit.addActions([self.undo, self.redo])
+        twice = self._add(self._edit, _("Du&plicates…"), operations.duplicates.show, desk=True)
+        twice.setToolTip(_("Activities, organisations and people that are here twice"))
         own_terms = self._add(self._edit, _("Network &terms…"), operations.terms.show, desk=True)
         own_terms.setToolTip(_("Words that your network adds to the lists to choose from"))
         mappings = self._add(self._edit, _("Saved &mappings…"), operations.tables.show_mappings, desk=True)

@@ -26,7 +26,8 @@ TOPIC_OF_CLASS = {
     "NewForumDialog": "forum", "NewTopicDialog": "forum", "NewRoundDialog": "forum", "VoteDialog": "forum",
     "NewCallDialog": "forum", "PaperDialog": "forum",
     # Others
-    "AnotherDialog": "conflicts", "OwnTermsDialog": "terms", "TermDialog": "terms", "MergeTermDialog": "terms",
+    "AnotherDialog": "conflicts", "DuplicatesDialog": "activities",
+    "OwnTermsDialog": "terms", "TermDialog": "terms", "MergeTermDialog": "terms",
     "ImportLearnersDialog": "learning", "BackupsDialog": "backups", "CheckDialog": "backups",
 }  # fmt: skip
 """A class without a line has that of the class it is made of. `tests/ui/help` names dialogs that have none."""

@@ -14,6 +14,7 @@ from desktop.file_formats import CALENDARS, CONTACTS, PACKAGES, fits
 from desktop.i18n import _, ngettext
 from desktop.ui.operations.backups import BackupOperations
 from desktop.ui.operations.dialogs import open_dialog
+from desktop.ui.operations.duplicates import DuplicateOperations
 from desktop.ui.operations.help import HelpOperations
 from desktop.ui.operations.packages import PackageOperations
 from desktop.ui.operations.printing import PrintOperations
@@ -47,6 +48,7 @@ class Operations:
         self.sample = SampleOperations(shell)
         self.person = PersonOperations(shell, parent)
         self.terms = TermOperations(shell, parent)
+        self.duplicates = DuplicateOperations(shell, parent)
         self.help = HelpOperations(shell, parent)
 
     def import_folder(self, path: Path) -> None:

@@ -243,9 +243,32 @@ OWN_TERM = RecordType(
 )
 """What a network adds to a vocabulary: its code in records is `own:` and the id of this record."""
 
+DISTINCTION = RecordType(
+    name="distinction",
+    label=N_("Not the same"),
+    plural=N_("Not the same"),
+    title="record_type",
+    fields=(
+        Field(name="record_type", kind=K.TEXT, label=N_("Kind of record"), required=True),
+        Field(name="first", kind=K.TEXT, label=N_("First record"), required=True),
+        Field(name="second", kind=K.TEXT, label=N_("Second record"), required=True),
+    ),
+)
+"""Somebody said that two records, by their ids, are not the same though they look it. Its own id follows from theirs."""
+
 RECORD_TYPES: dict[str, RecordType] = {
     each.name: each
-    for each in (ACTIVITY, RUN, ORGANISATION, PERSON, *VISIT_TYPES, OWN_TERM, *FORUM_TYPES, *MATCHING_TYPES)
+    for each in (
+        ACTIVITY,
+        RUN,
+        ORGANISATION,
+        PERSON,
+        *VISIT_TYPES,
+        OWN_TERM,
+        *FORUM_TYPES,
+        *MATCHING_TYPES,
+        DISTINCTION,
+    )
 }
 
 PEOPLE = tuple(kind.name for kind in RECORD_TYPES.values() if "consent" in kind.by_name)
