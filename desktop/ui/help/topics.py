@@ -26,7 +26,7 @@ TOPIC_OF_CLASS = {
     "NewForumDialog": "forum", "NewTopicDialog": "forum", "NewRoundDialog": "forum", "VoteDialog": "forum",
     "NewCallDialog": "forum", "PaperDialog": "forum",
     # Others
-    "AnotherDialog": "conflicts", "DuplicatesDialog": "activities",
+    "AnotherDialog": "conflicts", "DuplicatesDialog": "activities", "NewRecordDialog": "forum",
     "OwnTermsDialog": "terms", "TermDialog": "terms", "MergeTermDialog": "terms",
     "ImportLearnersDialog": "learning", "BackupsDialog": "backups", "CheckDialog": "backups",
 }  # fmt: skip
