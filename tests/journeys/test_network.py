@@ -58,9 +58,7 @@ def test_who_was_not_reached_yet(
     person.key(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     person.replace_text(person.page.area.line, "membership:member country:KE reached:no")
     person.until(lambda: person.titles() == WANTED)
-    person.tab_to(
-        lambda each: isinstance(each, QAbstractButton) and plain(each.text()).startswith("Export the list")
-    )
+    person.tab_to(lambda each: isinstance(each, QAbstractButton) and plain(each.text()).startswith("Export the list"))
     person.key(Qt.Key.Key_Space)
     person.until(lambda: "written to by keyboard.csv." in window.message.words)
     assert _names(targets.pop(0)) == WANTED
