@@ -138,5 +138,5 @@ def test_the_manual_is_saved_from_the_help_s_window(qtbot: QtBot, show: object, 
     assert dialog.file.path.name == "Manuel de Focal Desk.pdf"
     dialog.file.field.setText(str(target := tmp_path / "m.pdf"))
     dialog.do.click()
-    qtbot.waitUntil(lambda: window.message.words.startswith("m.pdf is made: "), timeout=30_000)
+    qtbot.waitUntil(lambda: window.message.words.startswith("m.pdf was created: "), timeout=30_000)
     assert target.read_bytes().startswith(b"%PDF")
