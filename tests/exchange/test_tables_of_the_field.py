@@ -122,6 +122,14 @@ def test_json_in_its_shapes(desk: Workspace, tmp_path: Path, name: str, text: st
     assert titles(desk) == ["Course", "Drill"]
 
 
+def test_half_a_letter_in_json_is_shown_as_a_replaced_one(desk: Workspace, tmp_path: Path) -> None:
+    text = r'[{"title": "Drill \ud83c\udf0a", "no\ud800tes": "half \udc00"}, {"title": "Course"}]'
+    report = bring_in(desk, written(tmp_path, text, "a.json"))
+    assert titles(desk) == ["Course", "Drill \U0001f30a"] and report.new == 2
+    kept = [json.loads(str(each.values["source_data"])) for each in activities(desk)]
+    assert {"title": "Drill \U0001f30a", "no\ufffdtes": "half \ufffd"} in kept
+
+
 def test_an_area_of_geojson_is_kept(tmp_path: Path) -> None:
     text = (
         '{"type": "FeatureCollection", "features": [{"type": "Feature", "id": 7, "properties": {"title": "Drill"},'

@@ -16,6 +16,7 @@ from desktop.exchange.tables.table import RawRow, Table
 from desktop.exchange.tables.table_reader import KnowsHeading, table_from_rows
 from desktop.i18n import _
 
+_HALVES = re.compile("[\ud800-\udfff]")
 _BEGINNING = re.compile(r"\s*(\[\s*([\[{\"\]]|-?\d|true|false|null)|\{\s*[\"}])")
 
 
@@ -79,13 +80,13 @@ def _encoding_of(head: bytes) -> str:
 def _entries(path: Path, text: str) -> tuple[str, list[tuple[int, object]]]:
     """(name of the format, members of the list with their place)."""
     try:
-        whole: object = json.loads(text)
+        whole = _parsed(text)
     except RecursionError as error:
         raise _damaged(path, _("it is nested too deep")) from error
     except ValueError as error:
         lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
         try:
-            each = [(number, cast("object", json.loads(line))) for number, line in lines]
+            each = [(number, _parsed(line)) for number, line in lines]
         except (ValueError, RecursionError):
             raise _damaged(path, str(error)) from error
         if len(each) < 2 or not all(isinstance(entry, (dict, list)) for _number, entry in each):
@@ -95,6 +96,13 @@ def _entries(path: Path, text: str) -> tuple[str, list[tuple[int, object]]]:
     if found is None:
         raise _no_list(path)
     return "JSON", list(enumerate(found, 1))
+
+
+def _parsed(text: str) -> object:
+    """The value of a JSON text; halves of letters, which it may have as `\\ud800`, are shown as replaced ones."""
+    found: object = json.loads(text)
+    written = json.dumps(found, ensure_ascii=False) if "\\u" in text else ""
+    return json.loads(_HALVES.sub("\ufffd", written)) if _HALVES.search(written) else found
 
 
 def _list_in(whole: object) -> list[object] | None:
