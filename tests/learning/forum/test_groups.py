@@ -57,6 +57,10 @@ def test_the_same_seed_gives_the_same_groups_in_whatever_order_people_come() -> 
     assert draw_groups(those, 4, seed=8).groups != first.groups
 
 
+def test_many_people_are_mixed_evenly_too() -> None:
+    assert max(draw_groups(people(random.Random(3), 90), 9, seed=1).spread.values()) <= 2
+
+
 @pytest.mark.parametrize("count", [0, 4])
 def test_more_groups_than_people_are_refused(count: int) -> None:
     with pytest.raises(UserFacingError, match=f"3 people cannot be in {count} groups"):

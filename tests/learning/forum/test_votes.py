@@ -84,6 +84,28 @@ def test_each_voter_counts_once_whatever_a_desk_knows_of_who_was_merged(
     assert most <= len(voters)
 
 
+def test_the_vote_of_who_somebody_is_now_counts_and_the_other_is_named() -> None:
+    one, other = (vote_record_id("r", who) for who in ("a", "b"))
+    votes = [(one, "a", '{"x":1}', ""), (other, "b", '{"y":1}', "")]
+    rules = rules_of("approval", None)
+    for found in (count_votes("r", rules, votes, {"a": "b"}, {}),
+                  count_votes("r", rules, [(one, "a", '{"x":1}', other), votes[1]], {}, {})):  # fmt: skip
+        assert (found.voters, found.points, found.doubles) == (1, {"y": 1}, [(other, one)])
+
+
+def test_votes_of_merged_people_are_one_where_nobody_knows_the_people(desk: MakeDesk) -> None:
+    anna, bruno = desk("Anna"), desk("Bruno")
+    found, person, topics = a_round(anna.workspace)
+    other = anna.journal.create("person", {"name": "Aroha N."})
+    for each, topic in ((person, topics[0]), (other, topics[1])):
+        enter_vote(anna.workspace, found, each, {topic: 1}, "email", TODAY)
+    anna.journal.merge_into(person, other, "person")
+    bruno.take(anna.send(), accept_new=True)
+    assert bruno.workspace.record(person, "person") is None
+    results = [result_of(each.workspace, found) for each in (anna, bruno)]
+    assert [each.tally.points for each in results if each is not None] == [{topics[1]: 1}] * 2
+
+
 def test_places_points_and_voters() -> None:
     votes = [("a", "1", '{"x":2,"y":1}', ""), ("b", "2", '{"y":3}', ""), ("c", "3", '{"x":1,"z":2}', "")]
     approval = rank(count_votes("r", rules_of("approval", None), votes, {}, {}), ["w", "x", "y", "z"])
