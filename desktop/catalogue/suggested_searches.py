@@ -62,6 +62,25 @@ _SEARCHES: dict[str, tuple[tuple[str, str, str], ...]] = {
             N_("Still needed?"), "modified:<-5y -last_reached:>-5y",
             N_("People of whom nothing was written for five years, and who took part in nothing since: erase them?"),
         ),
+        (
+            N_("Trainers"), "trainer:yes",
+            N_("People who gave a training, took part in a training of trainers, or have a trainer’s certificate."),
+        ),
+        (
+            N_("Certificates that run out"), "certificate:>0d certificate:<6m",
+            N_("Trainers whose last certificate is valid today, and runs out within six months."),
+        ),
+        (
+            N_("Certificates that ran out"), "certificate:<-1d",
+            N_("Trainers whose last certificate is not valid any more."),
+        ),
+        (
+            N_("Trainers to ask again"), "trainer:yes -certificate:<-1d -last_training:>-1y",
+            N_(
+                "Trainers who gave no training in the last twelve months, and whose certificate, if they have one, has not"
+                " run out."
+            ),
+        ),
         (N_("Without an organisation"), "organisation:none", N_("People of whom no organisation is noted.")),
     ),
 }  # fmt: skip

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desktop.catalogue.read_connection import reading
+from desktop.catalogue.sections import SECTION, members_of_sections
 from desktop.workspace import Workspace
 from desktop.workspace.storage.sqlite import SqliteConnection
 
@@ -26,8 +27,9 @@ _UNDER_WAY = ("under_way", "completed")
 @dataclass(frozen=True, slots=True)
 class Training:
     """One training. `given`: it has begun, and was not cancelled; what is planned counts for nothing yet. `sections`: ids of
-    the sections of the network that have a role in it, or to which an organisation with a role belongs. `trainers` and
-    `trained`: ids of people. `people` and `local_governments`: None where nobody wrote how many.
+    the sections of the network that have a role in it, or to which an organisation with a role belongs, as in the figures.
+    `trainers`, `participants` and `trained` (as trainers): ids of people. `people` and `local_governments`: None where nobody
+    wrote how many.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Training:
     sections: tuple[str, ...] = ()
     trainers: tuple[str, ...] = ()
     trained: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
 
     @property
     def year(self) -> str:
@@ -83,9 +86,10 @@ def read_trainings(workspace: Workspace, today: str = "") -> Trainings:
             training = Training(
                 id, title or "", kind, start or "", end or "", country or "", given, people, governments,
                 tuple(modules.get(no, ())), tuple(organisations.get(no, ())), tuple(trainers.get(no, ())), tuple(trained),
+                tuple(participants.get(no, ())),
             )  # fmt: skip
             found.append(training)
-            known.update(training.trainers, training.trained)
+            known.update(training.trainers, training.trained, training.participants)
         names = {id: name or "" for id, name in conn.execute("SELECT id, name FROM person") if id in known}
     return Trainings(tuple(found), names, sections)
 
@@ -124,20 +128,59 @@ def _sections(conn: SqliteConnection) -> tuple[dict[int, list[str]], dict[str, s
     """Ids of sections by local number of the training, and their names."""
     names = {
         id: name or ""
-        for id, name in conn.execute("SELECT id, name FROM organisation WHERE kind = 'section' AND listed = 1")
+        for id, name in conn.execute("SELECT id, name FROM organisation WHERE kind = ? AND listed = 1", (SECTION,))
     }
-    section_of = {id: id for id in names}
-    for id, above in conn.execute("SELECT id, belongs_to FROM organisation WHERE belongs_to IS NOT NULL"):
-        if above in names:
-            section_of.setdefault(id, above)
+    sections_of: dict[str, list[str]] = {}
+    for id, section in conn.execute(members_of_sections()):
+        sections_of.setdefault(id, []).append(section)
     found: dict[int, list[str]] = {}
     for no, codes in _members(conn, "organisations").items():
-        those = dict.fromkeys(section for code in codes if (section := section_of.get(code.partition(":")[2])))
+        those = dict.fromkeys(each for code in codes for each in sections_of.get(code.partition(":")[2], ()))
         if those:
             found[no] = list(those)
     return found, names
 
 
-def _certified(_conn: SqliteConnection) -> dict[str, list[str]]:
+def _certified(conn: SqliteConnection) -> dict[str, list[str]]:
     """Ids of the people who have a certificate, by id of the training."""
-    return {}
+    found: dict[str, list[str]] = {}
+    for training, person in conn.execute(
+        "SELECT k.parent, coalesce(p.survivor, p.id) FROM certificate k JOIN person p ON p.id = k.person"
+        " WHERE k.listed = 1 ORDER BY k.no"
+    ):
+        found.setdefault(training, []).append(person)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A trainer's certificate, with the training of which it is. `until`: "" where it does not run out."""
+
+    id: str
+    training: str
+    title: str
+    person: str
+    name: str
+    module: str
+    issued: str
+    until: str
+
+    def ran_out(self, today: str) -> bool:
+        """Is it not valid any more?"""
+        return bool(self.until) and self.until + "~" < today
+
+    def runs_out(self, today: str, soon: str) -> bool:
+        """Is it valid, and not any more after `soon`?"""
+        return bool(self.until) and not self.ran_out(today) and self.until <= soon
+
+
+def read_certificates(workspace: Workspace) -> list[Certificate]:
+    """All of them, those that run out first before the others."""
+    with reading(workspace) as conn:
+        rows = conn.execute(
+            "SELECT k.id, a.id, a.title, coalesce(s.id, p.id), coalesce(s.name, p.name), k.module, k.issued, k.valid_until"
+            " FROM certificate k JOIN activity a ON a.id = k.parent LEFT JOIN person p ON p.id = k.person"
+            " LEFT JOIN person s ON s.id = p.survivor WHERE k.listed = 1 AND a.listed = 1"
+            " ORDER BY k.valid_until IS NULL, k.valid_until, k.no"
+        ).fetchall()
+    return [Certificate(*(cell or "" for cell in row)) for row in rows]

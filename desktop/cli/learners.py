@@ -60,7 +60,7 @@ def _count(args: Namespace, workspace: Workspace, run: Record) -> int:
     from desktop.learning.learner_import import apply_import, plan_import
 
     plan = plan_import(
-        workspace, run.id, args.file, _day(args.date), sheet=args.sheet, encoding=args.encoding,
+        workspace, run.id, args.file, day_of_list(args.date), sheet=args.sheet, encoding=args.encoding,
         keep_names=args.keep_names or None,
     )  # fmt: skip
     written = not args.dry_run and apply_import(workspace, plan)
@@ -157,7 +157,7 @@ def _find_run(workspace: Workspace, words: str) -> Record:
     )
 
 
-def _day(text: str) -> date:
+def day_of_list(text: str) -> date:
     """The day of the list: today where none is said."""
     if not text:
         return date.today()

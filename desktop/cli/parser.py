@@ -27,6 +27,7 @@ from desktop.cli import (
     requests,
     searches,
     terms,
+    trainings,
     visits,
     vocabularies,
     waiting,
@@ -195,11 +196,29 @@ def make_parser() -> argparse.ArgumentParser:
         "--close", action="store_true",
         help=_("the course is over: keep its numbers, delete the data used to recognise its learners"),
     )  # fmt: skip
+    for name, run, words, several in (
+        ("import-evaluation", trainings.import_evaluation,
+         _("count the forms of an evaluation into a training, a row each"), False),
+        ("import-sign-in", trainings.import_sign_in, _("count sign-in sheets into a training; no name is kept"), True),
+    ):  # fmt: skip
+        sheets = command(name, run, words)
+        if several:
+            sheets.add_argument("files", type=Path, nargs="+", metavar="FILE", help=_("a sheet, one for each day"))
+        else:
+            sheets.add_argument("file", type=Path, metavar="FILE", help=_("a table whose headings are the questions"))
+        sheets.add_argument("--training", required=True, metavar="ID", help=_("the training, an activity"))
+        sheets.add_argument(
+            "--date", default="", metavar="2026-10-05", help=_("the day of the list; without it, today")
+        )
+        sheets.add_argument("--sheet", metavar="NAME", help=_("the sheet of a workbook to read"))
+        sheets.add_argument("--encoding", metavar="NAME", help=_("the encoding of a CSV file, such as cp850"))
+        sheets.add_argument("--dry-run", action="store_true", help=_("say what would be counted, change nothing"))
     listing = command(
         "list",
         records.list_records,
         _(
-            "list activities, visits, needs, offers, organisations, people, templates, courses, forums, topics or relations"
+            "list activities, visits, needs, offers, organisations, people, templates, modules, courses, trainings, forums,"
+            " topics or relations"
         ),
     )
     listing.add_argument("what", choices=records.ALL_LISTS)
@@ -499,7 +518,20 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
         help=_("which document"),
     )
     _add_groups(of_forum)
-    for each in (made, visit, directory, person, course, member, of_forum):
+    trainers = command(
+        "trainers", trainings.report_trainers, _("who trained whom, by consent, and what that reached"), kinds
+    )
+    trainers.add_argument("out", type=Path, metavar="OUT.pdf")
+    for name, words in (
+        ("module", _("only trainings on this module")), ("country", _("only trainings in this country")),
+        ("section", _("only trainings of this section")), ("year", _("only trainings that began in this year")),
+    ):  # fmt: skip
+        trainers.add_argument(f"--{name}", default="", help=words)
+    form = command("evaluation-form", trainings.report_evaluation_form, _("the evaluation form of a training"), kinds)
+    form.add_argument("id", help=_("its id, or the first letters of it"))
+    form.add_argument("out", type=Path, metavar="OUT.pdf|OUT.csv")
+    form.add_argument("--later", action="store_true", help=_("the form that is asked three months later"))
+    for each in (made, visit, directory, person, course, member, of_forum, trainers, form):
         each.add_argument("--language", choices=LANGUAGES, help=_("the language of the report"))
         each.add_argument("--paper", choices=("a4", "letter"), default="a4", help=_("the size of the page"))
     for each in (made, visit, course):

@@ -14,6 +14,7 @@ from desktop.cli.network_relations import list_relations
 from desktop.cli.open_workspace import find_record, open_workspace
 from desktop.cli.output import print_json, print_json_list, print_record, record_json
 from desktop.cli.tables import table_target
+from desktop.cli.trainings import list_trainings
 from desktop.errors import UserFacingError
 from desktop.i18n import _, ngettext
 from desktop.system.terminal import output_lost, print_error, print_line
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
 
 LISTS = {
     "activities": "activity", "visits": "visit", "organisations": "organisation", "people": "person",
-    "needs": "need", "offers": "offer", "templates": "template",
+    "needs": "need", "offers": "offer", "templates": "template", "modules": "module",
 }  # fmt: skip
-_FURTHER = {"courses": list_courses, FORUMS: list_forums, TOPICS: list_topics, "relations": list_relations}
+_FURTHER = {
+    "courses": list_courses, "trainings": list_trainings, FORUMS: list_forums, TOPICS: list_topics,
+    "relations": list_relations,
+}  # fmt: skip
 ALL_LISTS = (*LISTS, *_FURTHER)
 _BATCH = 500
 

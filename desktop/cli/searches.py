@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LISTS = {
     "activities": "activity", "visits": "visit", "organisations": "organisation", "people": "person", "needs": "need",
-    "offers": "offer",
+    "offers": "offer", "modules": "module",
 }  # fmt: skip
 """Lists that have searches, and the types of their records."""
 

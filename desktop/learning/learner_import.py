@@ -103,7 +103,7 @@ def plan_import(
     saved = [seen.read_saved(name) for name in names]
     known = [each for each in saved if each is not None]
     counts = count_lists([*known, read.content])
-    shown = suppress(counts, _named_before(run, secret) | read.content.organisations)
+    shown = suppress(counts, named_before(run, secret) | read.content.organisations)
     before = tuple(value if isinstance(value := run.values.get(stage), int) else None for stage in STAGES)
     return LearnerPlan(run, read, before, counts, shown, len(names) - len(known), secret, keep and not kept_before)
 
@@ -221,7 +221,7 @@ def lists_of(run: Record) -> list[str]:
     return [name for name in str(run.values.get("learner_lists") or "").split() if _LIST_NAME.fullmatch(name)]
 
 
-def _named_before(run: Record, secret: bytes) -> dict[str, str]:
+def named_before(run: Record, secret: bytes) -> dict[str, str]:
     """Organisations that the run names already, by their hash."""
     counts = read_counts(str(run.values.get("learner_counts") or ""))
     names = [name for name in counts.groups.get("organisation", {}) if name not in ("", OTHERS)]

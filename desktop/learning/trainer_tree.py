@@ -20,7 +20,9 @@ class Reach:
 
 
 class TrainerTree:
-    """The tree of some trainings. A person who trains is below the training in which they were trained."""
+    """The tree of some trainings. A person who trains is below the training in which they were trained; a training that is not
+    given yet is below its trainers, and nobody was trained there.
+    """
 
     def __init__(self, trainings: Iterable[Training]) -> None:
         self.trainings: tuple[Training, ...] = tuple(trainings)
@@ -29,7 +31,7 @@ class TrainerTree:
         for training in self.trainings:
             for person in training.trainers:
                 self._given.setdefault(person, []).append(training)
-            for person in training.trained:
+            for person in training.trained if training.given else ():
                 self._trained_in.setdefault(person, []).append(training)
 
     def given_by(self, person: str) -> Sequence[Training]:
@@ -63,11 +65,10 @@ class TrainerTree:
             generation += 1
             following: list[str] = []
             for person in level:
-                for training in self.given_by(person):
-                    for other in training.trained:
-                        if other not in found:
-                            found[other] = generation
-                            following.append(other)
+                for other in self._pupils(person):
+                    if other not in found:
+                        found[other] = generation
+                        following.append(other)
             level = following
         for person in self._trained_in:  # in a training of which nobody noted who gave it
             found.setdefault(person, 1)
@@ -83,7 +84,7 @@ class TrainerTree:
         )
 
     def _pupils(self, person: str) -> Iterable[str]:
-        return [other for training in self.given_by(person) for other in training.trained]
+        return [other for training in self.given_by(person) if training.given for other in training.trained]
 
     def _below(self, people: Iterable[str]) -> set[str]:
         """These people and all whom they trained, directly or by way of others."""

@@ -37,6 +37,12 @@ def ask_file(
     return _remembered(settings, kind, chosen)
 
 
+def ask_files(parent: QWidget, settings: Settings, kind: str, title: str, filters: str) -> list[Path]:
+    """Files to be opened together; none where the person chose none."""
+    chosen, _filter = QFileDialog.getOpenFileNames(parent, title, str(start_folder(settings, kind)), filters)
+    return [path for name in chosen if (path := _remembered(settings, kind, name)) is not None]
+
+
 def ask_target(
     parent: QWidget, settings: Settings, kind: str, title: str, name: str | Path, filters: str, *, ask_replace: bool = True
 ) -> Path | None:  # fmt: skip

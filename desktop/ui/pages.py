@@ -19,6 +19,7 @@ from desktop.ui.page import (
     FORUM,
     LEARNING,
     MATCHING,
+    MODULES,
     NEEDS,
     OFFERS,
     ORGANISATIONS,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from desktop.ui.conflicts.page import ConflictsPage
     from desktop.ui.exchange.page import ExchangePage
     from desktop.ui.forum import ForumPage
-    from desktop.ui.learning import LearningPage, TrainingsPage
+    from desktop.ui.learning import LearningPage, ModulesPage, TrainingsPage
     from desktop.ui.needs import MatchingPage, NeedsPage, OffersPage
     from desktop.ui.network import NetworkPage
     from desktop.ui.network.relations_page import RelationsPage
@@ -94,7 +95,9 @@ def _connect_network(page: NetworkPage | RelationsPage, pages: Pages, operations
 
 
 def _connect_learning(
-    page: LearningPage | TrainingsPage | NeedsPage | OffersPage | MatchingPage, pages: Pages, operations: Operations
+    page: LearningPage | ModulesPage | TrainingsPage | NeedsPage | OffersPage | MatchingPage,
+    pages: Pages,
+    operations: Operations,
 ) -> None:
     page.sample_wanted.connect(operations.sample.load)
     page.switch.other_list_wanted.connect(pages.open_page)
@@ -102,6 +105,11 @@ def _connect_learning(
 
 def _connect_forum(page: ForumPage, pages: Pages, operations: Operations) -> None:
     page.sample_wanted.connect(operations.sample.load)
+
+
+def _connect_trainings(page: TrainingsPage, pages: Pages, operations: Operations) -> None:
+    _connect_learning(page, pages, operations)
+    page.people_wanted.connect(lambda text: pages.show_list("person", text))
 
 
 def _connect_conflicts(page: ConflictsPage, pages: Pages, operations: Operations) -> None:
@@ -142,7 +150,9 @@ PAGES: tuple[PageEntry, ...] = (
               under=ORGANISATIONS, topic="network"),
     PageEntry(LEARNING, N_("Lea&rning"), N_("Courses and their runs: who enrolled, completed and was certified, in numbers"),
               "learning", "desktop.ui.learning:LearningPage", _connect_learning),
-    PageEntry(TRAININGS, page="desktop.ui.learning:TrainingsPage", connect=_connect_learning, under=LEARNING,
+    PageEntry(MODULES, page="desktop.ui.learning:ModulesPage", connect=_connect_learning, under=LEARNING,
+              topic="learning"),
+    PageEntry(TRAININGS, page="desktop.ui.learning:TrainingsPage", connect=_connect_trainings, under=LEARNING,
               topic="learning"),
     PageEntry(NEEDS, page="desktop.ui.needs:NeedsPage", connect=_connect_learning, under=LEARNING, topic="needs"),
     PageEntry(OFFERS, page="desktop.ui.needs:OffersPage", connect=_connect_learning, under=LEARNING, topic="needs"),

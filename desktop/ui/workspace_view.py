@@ -23,6 +23,7 @@ from desktop.ui.page import (
     CONFLICTS,
     EXCHANGE,
     FORUM,
+    MODULES,
     NEEDS,
     OFFERS,
     ORGANISATIONS,
@@ -53,7 +54,7 @@ _LISTS = {"activity": ACTIVITIES, "visit": VISITS, "organisation": ORGANISATIONS
 """The pages that list records of these types."""
 _PAGES = {
     "need": NEEDS, "offer": OFFERS, "pair": NEEDS, "matching": NEEDS,
-    "organisation": ORGANISATIONS, "person": PEOPLE,
+    "organisation": ORGANISATIONS, "person": PEOPLE, "module": MODULES,
     **dict.fromkeys(("forum", "topic", "comment", "round", "vote", "call", "answer"), FORUM),
 }  # fmt: skip
 """The pages that show these types of records; visits and their parts have theirs, all others are shown beside activities."""
@@ -324,7 +325,7 @@ class DeskView(QWidget):
         def page_of() -> str:
             record = workspace.record(id)
             type = record.type if record is not None else ""
-            return VISITS if type in activities.listed.elsewhere else _PAGES.get(type, ACTIVITIES)
+            return _PAGES.get(type) or (VISITS if type in activities.listed.elsewhere else ACTIVITIES)
 
         def found(name: str) -> None:
             page = self._make(name)

@@ -136,9 +136,16 @@ def _sizes(setting: Setting) -> list[Line]:
     return sizes(setting)
 
 
+def _trainings(setting: Setting) -> list[Line]:
+    from tests.benchmarks.trainings import measure
+
+    return measure(setting)
+
+
 MEASURES: dict[str, Callable[[Setting], list[Line]]] = {
     "start": _start, "import": _import, "import-window": _importing_window,
     "search": _search, "pages": _pages, "facets": _facets, "needs": _needs, "figures": _figures, "pdf": _pdf,
+    "trainings": _trainings,
     "tagging": _tagging,    "merge": _merge, "export": _export, "sizes": _sizes, "consolidate": _consolidate,
     "programme": _programme, "visits": _visits, "seeing": _seeing, "memory": _memory, "million": _pages,
 }  # fmt: skip

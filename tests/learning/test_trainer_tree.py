@@ -25,7 +25,7 @@ def test_three_generations_each_training_once() -> None:
         )
     )
     assert tree.first_trainers == ("a",)
-    assert tree.generations == {"a": 0, "b": 1, "c": 1, "d": 2, "e": 3}
+    assert tree.generations == {"a": 0, "b": 1, "c": 1, "d": 2}
     assert tree.reach_of("a") == Reach(3, 3, 9, 90)
     assert tree.reach_of("c") == Reach(1, 2, 7, 70)
     assert tree.reach_below(tree.trainings[0]) == tree.reach_of("a")

@@ -5,14 +5,18 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.learning.learner_import import apply_import, plan_import
 from desktop.ui.desk import Desk
-from desktop.ui.learning import LearningPage, TrainingsPage
+from desktop.ui.learning import LearningPage, ModulesPage, TrainingsPage
 from desktop.ui.learning.import_dialog import ImportLearnersDialog
+from desktop.ui.learning.module_list import USE
+from desktop.ui.learning.sheet_dialogs import SheetDialog
+from desktop.ui.widgets.tree_items import tree_items
 from tests.learning.populations import SHAPES, people, write_shape
 from tests.pictures.own_desk import own_desk
 from tests.pictures.scenes_activities import RAIL, calm
@@ -52,11 +56,78 @@ def import_list(desk: Desk) -> QWidget:
 
 
 def trainings(desk: Desk) -> QWidget:
+    return _trainings(desk)
+
+
+def _trainings(desk: Desk, tab: int = 0, title: str = "") -> TrainingsPage:
     made = TrainingsPage(desk)
     made.resize(1280 - RAIL, 720 - 52)
     made.show()
     calm(desk)
     made.enter()
+    made.tabs.setCurrentIndex(tab)
+    if title:
+        item = next(each for each in tree_items(made.tree) if each.text(0).startswith(title))
+        made.tree.setCurrentItem(item)
+    QApplication.setActiveWindow(made)
+    return made
+
+
+def certificates(desk: Desk) -> QWidget:
+    return _trainings(desk, 1)
+
+
+def evaluation(desk: Desk) -> QWidget:
+    return _trainings(desk, 2, "Training of trainers: resilience")
+
+
+def give_certificates(desk: Desk) -> QWidget:
+    page = _trainings(desk, 1, "Training of trainers: resilience")
+    page.jobs.give.trigger()
+    return _dialog(desk)
+
+
+def sign_in(desk: Desk) -> QWidget:
+    page = _trainings(desk, 0, "Training of trainers: resilience")
+    page.jobs.sign_in.trigger()
+    made = _dialog(desk)
+    assert isinstance(made, SheetDialog)
+    shape = next(each for each in SHAPES if each.name == "plain-fr")
+    made.read_sheets([write_shape(shape, Path(_LISTS.name), people(42))])
+    calm(desk)
+    return made
+
+
+def import_evaluation(desk: Desk) -> QWidget:
+    page = _trainings(desk, 2, "Training of trainers: resilience")
+    page.jobs.evaluate.trigger()
+    made = _dialog(desk)
+    assert isinstance(made, SheetDialog)
+    path = Path(_LISTS.name) / "forms.csv"
+    path.write_text(
+        "Knowledge before,Knowledge after,Usefulness,Remark\n" + "2,4,5,warm\n3,5,4,\n" * 6 + "2,9,5,\n", "utf-8"
+    )
+    made.read_sheets([path])
+    calm(desk)
+    return made
+
+
+def _dialog(desk: Desk) -> QDialog:
+    calm(desk)
+    return next(each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible())
+
+
+def modules(desk: Desk, page: str = "") -> QWidget:
+    made = ModulesPage(desk)
+    made.resize(1280 - RAIL, 720 - 52)
+    made.show()
+    calm(desk)
+    made.view.select_place(2)
+    calm(desk)
+    if page:
+        tabs = made.side.editor.pages.tabs
+        tabs.setCurrentIndex(next(at for at in range(tabs.count()) if tabs.tabData(at) == page))
+        calm(desk)
     QApplication.setActiveWindow(made)
     return made
 
@@ -99,4 +170,11 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "learning-compared": compared,
     "learning-asked": asked,
     "learning-names": names,
+    "learning-certificates": certificates,
+    "learning-evaluation": evaluation,
+    "learning-give-certificates": give_certificates,
+    "learning-sign-in": sign_in,
+    "learning-import-evaluation": import_evaluation,
+    "learning-modules": modules,
+    "learning-module-use": partial(modules, page=USE),
 }

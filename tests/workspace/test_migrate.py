@@ -104,7 +104,7 @@ def test_every_released_file_opens(released: Path, tmp_path: Path) -> None:
 
 def test_a_file_of_the_version_before_comes_smaller_with_all_that_it_held(tmp_path: Path) -> None:
     path, home = tmp_path / "old.focal", tmp_path / "home"
-    make_old(path, 1_400)
+    make_old(path, 1_550)
     before = path.stat().st_size
     with closing(Workspace.open(path, home=home)) as desk:
         assert desk.meta(SHRINK) == ""
@@ -142,7 +142,7 @@ def test_where_there_is_no_room_to_migrate_the_file_stays_as_it_is(
 
 def test_what_could_not_be_written_anew_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, home = tmp_path / "old.focal", tmp_path / "home"
-    make_old(path, 1_400)
+    make_old(path, 1_550)
     before = path.stat().st_size
 
     def no_shrinking(writer: object) -> None:

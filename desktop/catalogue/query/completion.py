@@ -77,7 +77,7 @@ def _field(field: SearchField, start: int, end: int) -> Completion:
 
 def _values(field: SearchField, typed: str, workspace: Workspace) -> list[tuple[str, str, str]]:
     match field.sense:
-        case Sense.CHOICE | Sense.CODES | Sense.REACHED | Sense.FIRST_BY:
+        case Sense.CHOICE | Sense.CODES | Sense.REACHED | Sense.FIRST_BY | Sense.TRAINER | Sense.CERTIFIED:
             visit = (
                 [(VISIT, _("Visit"), "")] if field.sense is Sense.FIRST_BY and _begins(typed, VISIT, _("Visit")) else []
             )
@@ -94,7 +94,7 @@ def _values(field: SearchField, typed: str, workspace: Workspace) -> list[tuple[
             return [
                 (quote(each.name), each.name, each.more) for each in find_names(workspace, field.target, typed, MOST)
             ]
-        case Sense.DUE:
+        case Sense.DUE | Sense.CERTIFICATE_UNTIL:
             return [(f"<{within}", f"<{within}", "") for within in _WITHIN if f"<{within}".startswith(typed)]
         case Sense.SILENT:
             return [(each, each, "") for each in _SILENT if each.startswith(typed)]

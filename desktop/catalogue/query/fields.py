@@ -40,6 +40,10 @@ class Sense(Enum):
     SILENT = auto()  # reached, but not since
     AREA = auto()  # coordinates between two corners
     SECTION = auto()  # an organisation with a role in it belongs to a section
+    TRAINER = auto()  # did they become a trainer, or give a training?
+    CERTIFIED = auto()  # for which modules they have a certificate
+    CERTIFICATE_UNTIL = auto()  # until when the last one is valid
+    LAST_TRAINING = auto()  # when they gave a training last
     ONLY_HAS = auto()  # nothing to search for in it, but that it is there
 
 
@@ -164,6 +168,12 @@ _OF_THE_REACHED = (
 
 _OF_A_SECTION = SearchField("section", Sense.SECTION, N_("Network section"), target="organisation")
 _OF_AN_AREA = SearchField("area", Sense.AREA, N_("Area on the map"), "coordinates")
+OF_TRAINERS = (
+    SearchField("trainer", Sense.TRAINER, N_("Trainer"), vocabulary="agreements"),
+    SearchField("certified", Sense.CERTIFIED, N_("Certified for"), vocabulary="modules"),
+    SearchField("certificate", Sense.CERTIFICATE_UNTIL, N_("Certificate valid until")),
+    SearchField("last_training", Sense.LAST_TRAINING, N_("Last training given")),
+)
 
 _COUNTRY_OF_ORGANISATION = SearchField(
     "country", Sense.CHOICE, N_("Country"), vocabulary="countries", via="organisation"
@@ -174,6 +184,7 @@ _FURTHER_OF: Mapping[str, tuple[SearchField, ...]] = {
     "organisation": _OF_THE_REACHED,
     "person": (
         *_OF_THE_REACHED,
+        *OF_TRAINERS,
         _COUNTRY_OF_ORGANISATION,
         SearchField("membership", Sense.CHOICE, N_("Membership"), vocabulary="memberships", via="organisation"),
         SearchField(

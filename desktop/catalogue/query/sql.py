@@ -16,6 +16,7 @@ from desktop.catalogue.query.stop_words import is_stop_word
 from desktop.catalogue.query.terms import NONE, Code, Flag, Nothing, Range, Record, Term, Text, Value
 from desktop.catalogue.reached import reached_ids
 from desktop.catalogue.sections import members_of
+from desktop.catalogue.trainers import certificates_sql, last_trainings_sql, trainer_ids
 from desktop.catalogue.word_matching import search_words
 from desktop.errors import ProgrammingError
 from desktop.vocabularies import load
@@ -39,11 +40,15 @@ _TEXTS = {
     "visit": ("purpose", "summary", "lessons"),
     "organisation": ("name",),
     "person": ("name",),
+    "module": ("summary", "units"),
 }
 """What `has:text` looks at."""
 
 
-_COSTLY = frozenset((Sense.DUE, Sense.REACHED, Sense.FIRST_REACHED, Sense.LAST_REACHED, Sense.FIRST_BY, Sense.SILENT))
+_OF_TRAINERS = frozenset((Sense.TRAINER, Sense.CERTIFIED, Sense.CERTIFICATE_UNTIL, Sense.LAST_TRAINING))
+_COSTLY = _OF_TRAINERS | {
+    Sense.DUE, Sense.REACHED, Sense.FIRST_REACHED, Sense.LAST_REACHED, Sense.FIRST_BY, Sense.SILENT,
+}  # fmt: skip
 _COSTLY_FLAGS = frozenset((Flag("overdue"), Flag("met_by_learning")))
 
 
@@ -188,6 +193,12 @@ def _codes(field: SearchField, codes: Sequence[Code]) -> Sql:
     if field.sense is Sense.FIRST_BY:
         wanted = sorted({code.code for code in codes})
         return _reached(field, "first", f"by IN ({_marks(wanted)})"), list(wanted)
+    if field.sense is Sense.TRAINER:
+        sql = f"id IN ({trainer_ids()})"
+        return " OR ".join(sql if code.code == "yes" else f"NOT {sql}" for code in codes), []
+    if field.sense is Sense.CERTIFIED:
+        wanted = sorted({each for code in codes for each in with_below(field.vocabulary, code.code)})
+        return f"id IN (SELECT id FROM ({certificates_sql()}) WHERE module IN ({_marks(wanted)}))", list(wanted)
     if field.sense is Sense.CHOICE:
         wanted = sorted({each for code in codes for each in with_below(field.vocabulary, code.code)})
         return f"{_column(field)} IN ({_marks(wanted)})", list(wanted)
@@ -221,6 +232,12 @@ def _range(field: SearchField, low: str, high: str) -> Sql:
         case Sense.LAST_REACHED:
             sql, parameters = _between("last", _plain_start(low) or None, _after(high) or None)
             return _reached(field, "last", sql), parameters
+        case Sense.CERTIFICATE_UNTIL:
+            sql, parameters = _between("max(until)", _plain_start(low) or None, _after(high) or None)
+            return f"id IN (SELECT id FROM ({certificates_sql()}) GROUP BY id HAVING {sql})", parameters
+        case Sense.LAST_TRAINING:
+            sql, parameters = _between("last", _plain_start(low) or None, _after(high) or None)
+            return f"id IN (SELECT id FROM ({last_trainings_sql()}) WHERE {sql})", parameters
         case Sense.SILENT:
             return _reached(field, "last", "last || '~' < ?"), [high]
         case Sense.AREA:
@@ -371,6 +388,9 @@ def _filled(field: SearchField) -> Sql:
     """Is there something in the field?"""
     if field.via:
         return f"{field.via} IN (SELECT id FROM {field.pointed.kind} WHERE {_filled(field.pointed)[0]})", []
+    if field.sense in _OF_TRAINERS:
+        known = last_trainings_sql() if field.sense is Sense.LAST_TRAINING else certificates_sql()
+        return f"id IN (SELECT id FROM ({known}))", []
     if field.sense in _COSTLY:
         return f"id IN (SELECT id FROM ({reached_ids(field.kind)}))", []
     if field.sense is Sense.YEAR:

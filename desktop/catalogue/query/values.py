@@ -15,16 +15,17 @@ from desktop.i18n import LANGUAGES, _, catalogue
 from desktop.vocabularies import fold, load
 
 _ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\Z")
-_CODED = (Sense.CHOICE, Sense.CODES, Sense.REACHED, Sense.FIRST_BY)
+_CODED = (Sense.CHOICE, Sense.CODES, Sense.REACHED, Sense.FIRST_BY, Sense.TRAINER, Sense.CERTIFIED)
 _DATED = (
     Sense.DATE, Sense.YEAR, Sense.PERIOD, Sense.TIME, Sense.DUE, Sense.FIRST_REACHED, Sense.LAST_REACHED,
+    Sense.CERTIFICATE_UNTIL, Sense.LAST_TRAINING,
 )  # fmt: skip
 
 
 _DEGREES = r"(-?\d{1,3}(?:\.\d{1,9})?)"
 _AREA = re.compile("/".join([_DEGREES] * 4) + r"\Z", re.ASCII)
-_NEVER_EMPTY = (Sense.HAS, Sense.IS, Sense.TIME, Sense.DUE, Sense.REACHED, Sense.SILENT)
 _BY_ID = (Sense.LINKED, Sense.RECORD, Sense.SECTION)
+_NEVER_EMPTY = (Sense.HAS, Sense.IS, Sense.TIME, Sense.DUE, Sense.REACHED, Sense.SILENT, Sense.TRAINER)
 
 
 def read_value(field: SearchField, piece: Piece) -> Value:

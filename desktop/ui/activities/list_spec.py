@@ -50,7 +50,7 @@ class ActivityListSpec(ListSpec):
     )  # fmt: skip
     elsewhere = frozenset(
         ("visit", "question", "session", "participant", "task", "budget_line", "note", "finding", "commitment",
-         "follow_up")
+         "follow_up", "module")
     )  # fmt: skip
     one_by_one = ("title", "summary", "source_id", "source_data", "attachments")
 

@@ -1,4 +1,4 @@
-"""Parts that stand within the form of their record: the runs of a course."""
+"""Parts that stand within the form of their record: the runs of a course, certificates and evaluations of a training."""
 
 from __future__ import annotations
 
@@ -13,10 +13,16 @@ from desktop.workspace import RECORD_TYPES, Value
 
 COURSE_KINDS = frozenset(("mooc", "online_course", "webinar", "training", "training_of_trainers"))
 """Kinds of activity that are given in runs."""
-_AFTER = {"run": "platform"}
+_AFTER = {"run": "platform", "certificate": "platform", "evaluation": "platform"}
 """The field after which the table of a type of parts stands."""
-_COLUMNS = {"run": ("name", "start", "end", "enrolled", "active", "completed", "certified")}
-"""What of a part is written by hand."""
+_COLUMNS = {
+    "run": ("name", "start", "end", "enrolled", "active", "completed", "certified"),
+    "certificate": ("person", "module", "issued", "valid_until", "name"),
+    "evaluation": ("name", "day", "forms"),
+}
+"""What of a part is seen, and written by hand."""
+_BY_HAND = frozenset(("run",))
+"""Parts that are added in the form; others are on their page."""
 
 
 class FormParts:
@@ -30,6 +36,10 @@ class FormParts:
             table = PartsTable(kind, form, columns=_COLUMNS[kind.name])
             row = form.rows[_AFTER[kind.name]]
             form.sections[row.widget.field.section].rows.addWidget(table)
+            if kind.name not in _BY_HAND:
+                table.buttons.removeWidget(table.add_button)
+                table.add_button.hide()
+                table.table.add_wanted.disconnect(table.add)
             save_through(table, context)
             self.tables.append(table)
 
@@ -42,5 +52,5 @@ class FormParts:
     def show_where_of_use(self, values: Mapping[str, Value]) -> None:
         """Hide what a record like this has no use for: what is no course has no runs."""
         for table in self.tables:
-            of_use = table.kind.name != "run" or values.get("kind") in COURSE_KINDS
+            of_use = table.kind.name in _BY_HAND and values.get("kind") in COURSE_KINDS
             table.setVisible(table.table.rowCount() > 0 or of_use)

@@ -321,6 +321,8 @@ _ADD = {
 _REMOVE = {
     "run": N_("Remove the run"),
     "comment": N_("Remove the comment"),
+    "certificate": N_("Remove the certificate"),
+    "evaluation": N_("Remove the evaluation"),
     "question": N_("Remove the question"),
     "task": N_("Remove the task"),
     "participant": N_("Remove the participant"),

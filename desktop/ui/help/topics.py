@@ -28,7 +28,8 @@ TOPIC_OF_CLASS = {
     # Others
     "AnotherDialog": "conflicts", "DuplicatesDialog": "activities", "NewRecordDialog": "forum",
     "OwnTermsDialog": "terms", "TermDialog": "terms", "MergeTermDialog": "terms",
-    "ImportLearnersDialog": "learning", "BackupsDialog": "backups", "CheckDialog": "backups",
+    "ImportLearnersDialog": "learning", "SheetDialog": "learning", "CertificatesDialog": "learning",
+    "BackupsDialog": "backups", "CheckDialog": "backups",
 }  # fmt: skip
 """A class without a line has that of the class it is made of. `tests/ui/help` names dialogs that have none."""
 

@@ -24,7 +24,7 @@ from desktop.workspace import RECORD_TYPES
 
 _SHARE = Qt.ItemDataRole.UserRole
 _NAME_WIDTH, _NUMBER_WIDTH = 230, 64
-_LEAST_BAR = 16
+_LEAST_BAR = 40
 """Pixels: a narrower column has numbers alone."""
 
 
@@ -56,6 +56,12 @@ class CountsTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setItemDelegate(_Bars(self))
+
+    def fit_numbers(self) -> None:
+        """Numbers as narrow as they are: the names have the rest."""
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def show_rows(self, rows: Sequence[CountRow]) -> None:
         """Show these rows, each section below its name."""

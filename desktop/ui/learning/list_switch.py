@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import N_
 from desktop.ui.listing.switch import Switch
-from desktop.ui.page import LEARNING, MATCHING, NEEDS, OFFERS, TRAININGS
+from desktop.ui.page import LEARNING, MATCHING, MODULES, NEEDS, OFFERS, TRAININGS
 
 _LISTS = (
     (LEARNING, N_("Courses"), "learning"),
+    (MODULES, N_("Modules"), "board"),
     (TRAININGS, N_("Trainings"), "person"),
     (NEEDS, N_("Needs"), "needs"),
     (OFFERS, N_("Offers"), "offers"),

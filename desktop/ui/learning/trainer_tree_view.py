@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 
 from desktop.catalogue.trainings import Training
 from desktop.i18n import _
+from desktop.learning.reach_rows import cells_of, reach_headings
 from desktop.learning.trainer_tree import Reach, TrainerTree
 from desktop.ui.icons import icon
 from desktop.ui.tooltips import plain_tip
@@ -19,14 +20,10 @@ from desktop.vocabularies import fold
 _KEY = Qt.ItemDataRole.UserRole
 _BUILT = Qt.ItemDataRole.UserRole + 1
 _OPEN_AT_FIRST = 40
-_NUMBER_WIDTH = 84
+_YEAR = 1
+"""The column of the year."""
 
 Item = QTreeWidgetItem
-
-
-def reach_headings() -> list[str]:
-    """The headings of the four numbers of a reach."""
-    return [_("Trainers"), _("Trainings"), _("Local governments"), _("People")]
 
 
 class TrainerTreeView(QTreeWidget):
@@ -40,7 +37,9 @@ class TrainerTreeView(QTreeWidget):
         self._trainings: frozenset[str] | None = None
         self._by_id: dict[str, Training] = {}
         self.setAccessibleName(_("Who trained whom"))
-        self.setHeaderLabels([_("Trainer or training"), *reach_headings()])
+        self.setHeaderLabels([_("Trainer or training"), _("Year"), *reach_headings()])
+        for column, words in ((1, _("Trainers")), (3, _("Local governments"))):
+            self.headerItem().setToolTip(_YEAR + column, plain_tip(words))
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -85,7 +84,8 @@ class TrainerTreeView(QTreeWidget):
 
         people = {id for id, name in self._names.items() if matches(name)}
         trainings = {each.id for each in self._tree.trainings if matches(each.title)}
-        todo = [*(each for id in people for each in self._tree.trained_in(id)), *(self._by_id[id] for id in trainings)]
+        todo = [self._by_id[id] for id in trainings]
+        todo += [each for each in self._tree.trainings if not people.isdisjoint(each.trained)]
         above: set[str] = set()
         while todo:
             training = todo.pop()
@@ -109,20 +109,26 @@ class TrainerTreeView(QTreeWidget):
 
     def _add_training(self, above: Item, training: Training) -> Item:
         title = training.title or _("Untitled")
-        when = format_period(training.start, training.end) if training.start else ""
-        words = " · ".join(part for part in (title, when, "" if training.given else _("not given yet")) if part)
-        return self._add(
+        words = " · ".join((title,) if training.given else (title, _("not given yet")))
+        item = self._add(
             above, ("training", training.id), words, self._tree.reach_below(training), bool(training.trained)
         )
+        item.setText(_YEAR, training.year)
+        if training.start:
+            when = f"{words} · {format_period(training.start, training.end)}"
+            item.setToolTip(0, plain_tip(when))
+            said = str(item.data(0, Qt.ItemDataRole.AccessibleTextRole)).removeprefix(words)
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{when}{said}")
+        return item
 
     def _add(self, above: Item, key: tuple[str, str], words: str, reach: Reach | None, more: bool) -> Item:
         item = Item(above, [words])
         item.setData(0, _KEY, key)
         item.setToolTip(0, plain_tip(words))
         if reach is not None:
-            cells = (reach.trainers, reach.trainings, reach.local_governments, reach.people)
+            cells = cells_of(reach)
             described = [words]
-            for column, (number, heading) in enumerate(zip(cells, reach_headings(), strict=True), 1):
+            for column, (number, heading) in enumerate(zip(cells, reach_headings(), strict=True), _YEAR + 1):
                 item.setText(column, format_number(number) if number else "")
                 item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 if number:
@@ -142,7 +148,7 @@ class TrainerTreeView(QTreeWidget):
                 if self._trainings is None or training.id in self._trainings:
                     self._add_training(item, training)
         else:
-            for person in self._by_id[id].trained:
+            for person in sorted(self._by_id[id].trained, key=lambda person: fold(self._names.get(person, ""))):
                 if self._people is None or person in self._people:
                     self._add_person(item, person)
 
@@ -210,6 +216,11 @@ class TrainerTreeView(QTreeWidget):
     def selected_record(self) -> str:
         """The id of the training or person that is selected; "" where none is."""
         return self._selected_key()[1]
+
+    def selected_training(self) -> Training | None:
+        """The training that is selected; None where it is a person, or nothing."""
+        kind, id = self._selected_key()
+        return self._by_id.get(id) if kind == "training" else None
 
     def selected_trainings(self) -> tuple[list[Training] | None, str]:
         """The trainings of the selected row and of all below it, and its words; None where nothing is selected."""

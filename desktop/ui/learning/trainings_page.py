@@ -1,31 +1,55 @@
-"""The page of trainings: who trained whom as a tree, and what that reached by module, country, section and year."""
+"""The page of trainings: who trained whom as a tree, and beside it reach, certificates and evaluations of what is selected."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.catalogue.trainings import TRAINING_KINDS, Training, Trainings, read_trainings
-from desktop.i18n import _, ngettext
-from desktop.learning.count_rows import CountRow
-from desktop.learning.trainer_tree import DIMENSIONS, Reach, TrainerTree, filtered, reach_by, reach_of
+from desktop.catalogue.trainings import (
+    TRAINING_KINDS,
+    Certificate,
+    Training,
+    Trainings,
+    read_certificates,
+    read_trainings,
+)
+from desktop.i18n import _
+from desktop.learning.evaluation_records import CountedEvaluation, read_evaluations
+from desktop.learning.reach_rows import (
+    circle_sentences,
+    dimension_label,
+    reach_headings,
+    reach_label,
+    reach_rows,
+    reach_words,
+    trainings_counted,
+)
+from desktop.learning.trainer_tree import DIMENSIONS, TrainerTree, filtered, reach_of
+from desktop.ui.current_time import today
+from desktop.ui.icons import icon
+from desktop.ui.learning.certificates_table import CertificatesView
 from desktop.ui.learning.counts_table import CountsTable
+from desktop.ui.learning.evaluation_view import EvaluationView
 from desktop.ui.learning.list_switch import LearningSwitch
-from desktop.ui.learning.trainer_tree_view import TrainerTreeView, reach_headings
+from desktop.ui.learning.trainer_tree_view import TrainerTreeView
+from desktop.ui.learning.training_actions import TrainingActions
 from desktop.ui.listing.empty_state import EmptyState
 from desktop.ui.live_page import LivePage
 from desktop.ui.page import TRAININGS
@@ -33,32 +57,39 @@ from desktop.ui.style.learning import learning_sheet
 from desktop.ui.style.palette_changes import set_following_sheet
 from desktop.ui.widgets.choice import StillBox
 from desktop.ui.widgets.displayed_codes import term
-from desktop.values.numbers import format_number
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
 QUIET_MS = 200
+_SOON_DAYS = 183
+"""Certificates that run out within so many days are shown as such: half a year, as the search for them has it."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    trainings: Trainings
+    certificates: list[Certificate]
+    evaluations: list[CountedEvaluation]
 
 
 class TrainingsPage(LivePage):
-    """The tree of trainers with its reach."""
+    """The tree at the left, what is known of the selected part of it at the right."""
 
     sample_wanted = Signal()
+    people_wanted = Signal(str)  # a query for people
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "trainings", QUIET_MS, parent)
         self._found = Trainings()
+        self._certificates: list[Certificate] = []
+        self._evaluations: list[CountedEvaluation] = []
         self._tree = TrainerTree(())
         self.switch = LearningSwitch(TRAININGS, self)
-        self.open_it = QAction(_("&Open the record"), self)
-        self.open_it.setEnabled(False)
-        self.open_it.triggered.connect(self.open_selected)
-        open_button = QPushButton(self.open_it.text(), self)
-        open_button.setAutoDefault(False)
-        open_button.setEnabled(False)
-        open_button.clicked.connect(self.open_it.trigger)
-        self.open_it.enabledChanged.connect(open_button.setEnabled)
+        self.tree = TrainerTreeView(self)
+        self.tree.itemSelectionChanged.connect(self._show_selected)
+        self.tree.activated.connect(lambda _index: self.open_selected())
+        self._build_actions()
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(_("Search trainers and trainings"))
         self.search.setAccessibleName(self.search.placeholderText())
@@ -73,53 +104,88 @@ class TrainingsPage(LivePage):
         self.total = QLabel(self)
         self.total.setObjectName("quiet")
         self.total.setWordWrap(True)
-        self.tree = TrainerTreeView(self)
-        self.tree.itemSelectionChanged.connect(self._show_selected)
-        self.tree.activated.connect(lambda _index: self.open_selected())
         self.title = QLabel(self)
         self.title.setObjectName("runTitle")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setWordWrap(True)
         self.reach = CountsTable(self, name=_("Reach"), headings=(_("Reach"), *reach_headings()))
-        header = self.reach.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.reach.fit_numbers()
+        self.certificates = CertificatesView(self)
+        self.certificates.record_wanted.connect(desk.record_wanted)
+        self.certificates.people_wanted.connect(self.people_wanted)
+        self.evaluation = EvaluationView(self)
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        for part, words in (
+            (self.reach, _("Reach")), (self.certificates, _("Certificates")), (self.evaluation, _("Evaluation")),
+        ):  # fmt: skip
+            self.tabs.addTab(part, words)
         self.empty = EmptyState(self)
         self._stack = QStackedWidget(self)
-        self._lay_out(open_button)
+        self._lay_out()
         set_following_sheet(self, learning_sheet)
 
-    def _lay_out(self, button: QPushButton) -> None:
+    def _build_actions(self) -> None:
+        self.jobs = TrainingActions(self._desk, self, self.tree.selected_training)
+        self.open_it = QAction(_("&Open the record"), self)
+        self.open_it.setEnabled(False)
+        self.open_it.triggered.connect(self.open_selected)
+        self.report = QAction(icon("report"), _("&Trainers as PDF…"), self)
+        self.report.setEnabled(False)
+        self.report.triggered.connect(lambda: self.jobs.write_report(self._wanted()))
+
+    def _buttons(self) -> list[QPushButton]:
+        found: list[QPushButton] = []
+        for action in (self.open_it, self.jobs.give):
+            button = QPushButton(action.icon(), action.text(), self)
+            button.setEnabled(action.isEnabled())
+            button.clicked.connect(action.trigger)
+            action.enabledChanged.connect(button.setEnabled)
+            found.append(button)
+        for words, picture, actions in (
+            (_("&Import"), "import", (self.jobs.sign_in, self.jobs.evaluate)),
+            (_("&Write"), "report", (self.jobs.form, self.jobs.later, self.report)),
+        ):
+            button = QPushButton(icon(picture), words, self)
+            menu = QMenu(button)
+            menu.addActions(actions)
+            button.setMenu(menu)
+            found.append(button)
+        for button in found:
+            button.setAutoDefault(False)
+        return found
+
+    def _lay_out(self) -> None:
         top, line = QHBoxLayout(), QHBoxLayout()
         top.setContentsMargins(14, 14, 14, 0)
         top.addWidget(self.switch)
         top.addStretch(1)
-        top.addWidget(button)
-        line.setContentsMargins(0, 0, 0, 0)
+        for button in self._buttons():
+            top.addWidget(button)
         line.addWidget(self.search, 2)
         for box in self.filters.values():
             line.addWidget(box, 1)
-        left, right = QWidget(self), QWidget(self)
+        left, right, full = QWidget(self), QWidget(self), QWidget(self)
         column = QVBoxLayout(left)
         column.setContentsMargins(14, 0, 8, 14)
         column.addWidget(self.tree, 1)
         beside = QVBoxLayout(right)
         beside.setContentsMargins(8, 0, 14, 14)
         beside.addWidget(self.title)
-        beside.addWidget(self.reach, 1)
+        beside.addWidget(self.tabs, 1)
         split = QSplitter(self)
         split.addWidget(left)
         split.addWidget(right)
+        split.setSizes([640, 540])
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setChildrenCollapsible(False)
-        full = QWidget(self)
-        inner = QVBoxLayout(full)
-        inner.setContentsMargins(0, 8, 0, 0)
         above = QVBoxLayout()
         above.setContentsMargins(14, 0, 14, 0)
         above.addLayout(line)
         above.addWidget(self.total)
+        inner = QVBoxLayout(full)
+        inner.setContentsMargins(0, 8, 0, 0)
         inner.addLayout(above)
         inner.addWidget(split, 1)
         self._stack.addWidget(full)
@@ -137,7 +203,7 @@ class TrainingsPage(LivePage):
 
     def actions_for_menu(self) -> dict[str, list[QAction]]:
         """What can be done with a training, and the ways to the other lists."""
-        return {"view": self.switch.actions_for_menu(), "record": [self.open_it]}
+        return {"view": self.switch.actions_for_menu(), "record": [self.open_it, *self.jobs.all, self.report]}
 
     def menu_title(self) -> str:
         """The menu of this page."""
@@ -149,14 +215,15 @@ class TrainingsPage(LivePage):
 
     # What is read ----------------------------------------------------------------------------------------------------
 
-    def job(self) -> Callable[[], Trainings]:
-        """All trainings."""
+    def job(self) -> Callable[[], _Found]:
+        """All trainings, certificates and evaluations."""
         workspace = self._desk.workspace
-        return lambda: read_trainings(workspace)
+        return lambda: _Found(read_trainings(workspace), read_certificates(workspace), read_evaluations(workspace))
 
-    def show_found(self, found: Trainings) -> None:
+    def show_found(self, found: _Found) -> None:
         """Show them; filters and selection stay."""
-        self._found = found
+        self._found, self._certificates, self._evaluations = found.trainings, found.certificates, found.evaluations
+        self.jobs.show_found(found.trainings, found.certificates)
         for name, box in self.filters.items():
             self._fill(name, box)
         kinds = " / ".join(term("kinds", each).label for each in TRAINING_KINDS)
@@ -167,13 +234,14 @@ class TrainingsPage(LivePage):
             ),
             [(_("Load the sample"), self.sample_wanted.emit)] if self._desk.writable else [],
         )  # fmt: skip
-        self._stack.setCurrentIndex(0 if found.trainings else 1)
+        self._stack.setCurrentIndex(0 if self._found.trainings else 1)
         self._filter()
 
     def _fill(self, name: str, box: StillBox) -> None:
         codes = {code for each in self._found.trainings for code in DIMENSIONS[name](each)}
         chosen = str(box.currentData() or "")
-        labels = sorted((self.label(name, code), code) for code in codes | ({chosen} if chosen else set()))
+        sections = self._found.sections
+        labels = sorted((reach_label(name, code, sections), code) for code in codes | ({chosen} if chosen else set()))
         if name == "year":
             labels.reverse()
         box.blockSignals(True)
@@ -184,20 +252,14 @@ class TrainingsPage(LivePage):
         box.setCurrentIndex(max(0, box.findData(chosen)))
         box.blockSignals(False)
 
-    def label(self, dimension: str, code: str) -> str:
-        """The name of a module, country, section or year."""
-        if not code:
-            return _("Not given")
-        if dimension == "section":
-            return self._found.sections.get(code) or _("Untitled")
-        vocabulary = {"module": "modules", "country": "countries"}.get(dimension)
-        return term(vocabulary, code).label if vocabulary else code
+    def _wanted(self) -> dict[str, str]:
+        return {name: str(box.currentData() or "") for name, box in self.filters.items()}
 
     def _filter(self, *, anew: bool = False) -> None:
-        wanted = {name: str(box.currentData() or "") for name, box in self.filters.items()}
-        self._tree = filtered(self._found, wanted)
+        self._tree = filtered(self._found, self._wanted())
+        self.report.setEnabled(bool(self._tree.trainings))
         total = reach_words(reach_of(self._tree.trainings))
-        self.total.setText(" ".join((total, *circle_sentences(self._tree, self._found.people))))
+        self.total.setText("  ".join((total, *circle_sentences(self._tree, self._found.people))))
         self._show_tree(anew=anew)
         self.count_changed.emit(self.count_words())
 
@@ -206,17 +268,19 @@ class TrainingsPage(LivePage):
         self._show_selected()
 
     def _show_selected(self) -> None:
-        trainings, words = self.tree.selected_trainings()
+        found, words = self.tree.selected_trainings()
+        trainings: list[Training] = list(self._tree.trainings) if found is None else found
         self.title.setText(words or _("All trainings"))
         self.open_it.setEnabled(bool(self.tree.selected_record()))
-        self.reach.show_rows(self._rows(self._tree.trainings if trainings is None else trainings))
-
-    def _rows(self, trainings: Sequence[Training]) -> list[CountRow]:
-        rows = [CountRow("", _("Together"), _cells(reach_of(trainings)))]
-        for name in DIMENSIONS:
-            for code, reach in reach_by(trainings, name).items():
-                rows.append(CountRow(_BY[name](), self.label(name, code), _cells(reach)))
-        return rows
+        self.jobs.show_state()
+        self.reach.show_rows(reach_rows(trainings, self._found.sections))
+        known = {each.id for each in trainings}
+        day = today()
+        self.certificates.show_certificates(
+            [each for each in self._certificates if each.training in known],
+            day.isoformat(), (day + timedelta(_SOON_DAYS)).isoformat(),
+        )  # fmt: skip
+        self.evaluation.show_evaluations([each for each in self._evaluations if each.training in known])
 
     def open_selected(self) -> None:
         """Show the training or the person in its form."""
@@ -228,48 +292,3 @@ _ALL: dict[str, Callable[[], str]] = {
     "module": lambda: _("All modules"), "country": lambda: _("All countries"), "section": lambda: _("All sections"),
     "year": lambda: _("All years"),
 }  # fmt: skip
-_BY: dict[str, Callable[[], str]] = {
-    "module": lambda: _("By module"), "country": lambda: _("By country"), "section": lambda: _("By section"),
-    "year": lambda: _("By year"),
-}  # fmt: skip
-
-
-def dimension_label(name: str) -> str:
-    """What reach is told by."""
-    return {"module": _("Module"), "country": _("Country"), "section": _("Section"), "year": _("Year")}[name]
-
-
-def _cells(reach: Reach) -> tuple[int, int, int, int]:
-    return reach.trainers, reach.trainings, reach.local_governments, reach.people
-
-
-def trainings_counted(count: int) -> str:
-    """ "12 trainings"."""
-    return ngettext("{number} training", "{number} trainings", count).format(number=format_number(count))
-
-
-def reach_words(reach: Reach) -> str:
-    """The reach in a line."""
-    parts = (
-        ngettext("{number} trainer trained", "{number} trainers trained", reach.trainers).format(
-            number=format_number(reach.trainers)
-        ),
-        ngettext("{number} training given", "{number} trainings given", reach.trainings).format(
-            number=format_number(reach.trainings)
-        ),
-        ngettext("{number} local government", "{number} local governments", reach.local_governments).format(
-            number=format_number(reach.local_governments)
-        ),
-        ngettext("{number} person", "{number} people", reach.people).format(number=format_number(reach.people)),
-    )
-    return " · ".join(parts)
-
-
-def circle_sentences(tree: TrainerTree, names: Mapping[str, str]) -> list[str]:
-    """A sentence for each group of people who trained each other."""
-    return [
-        _("{names} trained each other in a circle: each is counted once.").format(
-            names=", ".join(names.get(each) or _("Untitled") for each in group)
-        )
-        for group in tree.circles
-    ]

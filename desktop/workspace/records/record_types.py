@@ -163,6 +163,85 @@ RUN = RecordType(
     ),
 )  # fmt: skip
 
+CERTIFICATE = RecordType(
+    name="certificate",
+    label=N_("Trainer's certificate"),
+    plural=N_("Trainers' certificates"),
+    title="name",
+    part_of="activity",
+    fields=(
+        Field(name="parent", kind=K.REFERENCE, label=N_("Activity"), target="activity"),
+        Field(name="person", kind=K.REFERENCE, label=N_("Trainer"), target="person"),
+        Field(name="name", kind=K.TEXT, label=N_("Certificate")),
+        Field(name="module", kind=K.CHOICE, label=N_("Module"), vocabulary="modules"),
+        Field(name="issued", kind=K.DATE, label=N_("Issued")),
+        Field(name="valid_until", kind=K.DATE, label=N_("Valid until")),
+    ),
+)  # fmt: skip
+"""That somebody may train others, from the training in which they became a trainer."""
+
+EVALUATION = RecordType(
+    name="evaluation",
+    label=N_("Evaluation"),
+    plural=N_("Evaluations"),
+    title="name",
+    part_of="activity",
+    fields=(
+        Field(name="parent", kind=K.REFERENCE, label=N_("Activity"), target="activity"),
+        Field(name="name", kind=K.TEXT, label=N_("Evaluation")),
+        Field(name="day", kind=K.DATE, label=N_("Day")),
+        Field(name="forms", kind=K.INTEGER, label=N_("Forms")),
+        Field(name="answer_counts", kind=K.LONG_TEXT, label=N_("Answers counted"), printed=False),
+        Field(name="exact_counts", kind=K.LONG_TEXT, label=N_("Answers counted, with small numbers"), printed=False,
+              private=True),
+        Field(name="sheet", kind=K.TEXT, label=N_("Sheet that was counted"), printed=False, private=True),
+    ),
+)  # fmt: skip
+"""The forms of one evaluation of a training, counted: `answer_counts` as they may leave, without small numbers."""
+
+MODULE = RecordType(
+    name="module",
+    label=N_("Learning module"),
+    plural=N_("Learning modules"),
+    title="title",
+    searched=True,
+    sections=(
+        Section(key="what", label=N_("What")),
+        Section(key="content", label=N_("Content")),
+        Section(key="version", label=N_("Version")),
+        Section(key="more", label=N_("Links and files")),
+        Section(key="private", label=N_("Private")),
+    ),
+    fields=(
+        Field(name="title", kind=K.TEXT, label=N_("Title"), section="what", required=True, translated=True,
+              words=Words.TITLE, sortable=True, column=40, shown=True),
+        Field(name="code", kind=K.CHOICE, label=N_("Named in activities as"), facet=1, section="what",
+              vocabulary="modules", sortable=True, column=26, shown=True,
+              help=N_("Which trainings and courses used it follows from this")),
+        Field(name="summary", kind=K.LONG_TEXT, label=N_("Summary"), section="what", translated=True, words=Words.TEXT,
+              required=True),
+        Field(name="publisher", kind=K.REFERENCE, label=N_("Published by"), facet=3, section="what",
+              target="organisation", column=22),
+        Field(name="languages", kind=K.CODES, label=N_("Languages"), facet=2, section="what", vocabulary="languages",
+              column=12, shown=True),
+        Field(name="targets", kind=K.CODES, label=N_("Targets"), facet=4, section="content", vocabulary="targets",
+              column=20),
+        Field(name="units", kind=K.LONG_TEXT, label=N_("Units"), section="content", words=Words.TEXT,
+              help=N_("One a line")),
+        Field(name="hours", kind=K.INTEGER, label=N_("Hours"), section="content", column=8, shown=True),
+        Field(name="audience", kind=K.TEXT, label=N_("Audience"), section="content", words=Words.TEXT, column=20),
+        Field(name="version", kind=K.TEXT, label=N_("Version"), section="version", column=10, shown=True),
+        Field(name="published", kind=K.DATE, label=N_("Published"), section="version", sortable=True, column=11),
+        Field(name="history", kind=K.LONG_TEXT, label=N_("Earlier versions"), section="version", words=Words.TEXT),
+        Field(name="links", kind=K.LINKS, label=N_("Links"), section="more"),
+        Field(name="attachments", kind=K.FILES, label=N_("Attachments"), section="more", printed=False),
+        Field(name="licence", kind=K.TEXT, label=N_("Licence"), section="more"),
+        Field(name="source_id", kind=K.TEXT, label=N_("Identifier in the source"), section="more"),
+        Field(name="private_note", kind=K.LONG_TEXT, label=N_("Private note"), section="private", private=True,
+              words=Words.NOTE, help=N_("Stays on this desk: never sent, printed or exported")),
+    ),
+)  # fmt: skip
+
 ORGANISATION = RecordType(
     name="organisation",
     label=N_("Organisation"),
@@ -268,6 +347,9 @@ RECORD_TYPES: dict[str, RecordType] = {
         *FORUM_TYPES,
         *MATCHING_TYPES,
         DISTINCTION,
+        MODULE,
+        CERTIFICATE,
+        EVALUATION,
     )
 }
 

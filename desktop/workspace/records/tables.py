@@ -368,6 +368,7 @@ DERIVED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "person": ("organisation_words",),
         "need": ("organisation_words", "title_more", "text_more"),
         "offer": ("organisation_words", "title_more", "text_more"),
+        "module": ("title_more", "text_more"),
     }
 )  # fmt: skip
 """Columns that follow from a record's fields, and from the names of its organisations, so that lists need not compute."""

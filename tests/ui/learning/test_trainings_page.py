@@ -43,7 +43,7 @@ def test_the_tree_is_seen_searched_narrowed_and_opened(qtbot: QtBot, desk: Desk)
         "activity", {"title": "Kara", **second, f"people/trainer:{lea}": True, f"people/participant:{omar}": True}
     )
     qtbot.waitUntil(lambda: len(tree_lines(page.tree)) == 4)
-    assert tree_lines(page.tree) == ["Amina", "  Lomé · May 2023", "    Léa", "      Kara · 2024"]
+    assert tree_lines(page.tree) == ["Amina", "  Lomé", "    Léa", "      Kara"]
     assert page.total.text() == "1 trainer trained · 2 trainings given · 7 local governments · 55 people"
 
     page.search.setText("kara")
@@ -53,7 +53,7 @@ def test_the_tree_is_seen_searched_narrowed_and_opened(qtbot: QtBot, desk: Desk)
     page.search.clear()
     years = page.filters["year"]
     years.setCurrentIndex(years.findData("2024"))
-    assert tree_lines(page.tree) == ["Léa", "  Kara · 2024"]
+    assert tree_lines(page.tree) == ["Léa", "  Kara"]
     assert page.total.text().startswith("0 trainers trained · 1 training given")
 
     wanted: list[str] = []
