@@ -70,6 +70,11 @@ def _figures(conn: sqlite3.Connection, period: tuple[str, str]) -> dict[str, int
     def total(column: str, table: str) -> int | None:
         return one(f"SELECT CASE WHEN count(*) = 0 THEN 0 ELSE sum({column}) END FROM {table}")
 
+    def different(columns: str, given: str = "country") -> int | None:
+        """None where there are activities, but none of them says."""
+        found = conn.execute(f"SELECT DISTINCT {columns} FROM {acts} WHERE {given} IS NOT NULL").fetchall()
+        return len(found) if found or not activities else None
+
     def parts(type: str, condition: str = "1") -> int:
         return one(f"SELECT count(*) FROM {type} WHERE listed AND {condition} AND parent IN (SELECT id FROM {visits})")
 
@@ -106,9 +111,8 @@ def _figures(conn: sqlite3.Connection, period: tuple[str, str]) -> dict[str, int
         "women": total(f"iif({both}, participants_women, NULL)", acts),
         "women_share": round(100 * women / all_of_them) if all_of_them else None,
         "local_governments": total("local_governments", acts),
-        "countries": len(set(conn.execute(f"SELECT country FROM {acts} WHERE country IS NOT NULL"))) if activities else 0,
-        "places": len(set(conn.execute(
-            f"SELECT country, municipality_key FROM {acts} WHERE municipality_key IS NOT NULL"))) if activities else 0,
+        "countries": different("country"),
+        "places": different("country, municipality_key", "municipality_key"),
         "organisations": one(f"SELECT count(DISTINCT id) FROM ({named})"),
         "goals": len({code.split(".")[0] for code in codes}),
         "targets": len({".".join(code.split(".")[:2]) for code in codes if "." in code}),
