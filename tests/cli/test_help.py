@@ -21,4 +21,4 @@ def test_the_manual_is_written(no_desk: Desk, tmp_path: Path) -> None:
     target = tmp_path / "manual.pdf"
     said = no_desk.done("help", "--manual", target, "--language", "es", "--paper", "letter")
     assert said.startswith("The manual: ") and target.read_bytes().startswith(b"%PDF")
-    assert "is not there" in no_desk.refused("help", "--manual", tmp_path / "nowhere" / "manual.pdf")
+    assert "was not found" in no_desk.refused("help", "--manual", tmp_path / "nowhere" / "manual.pdf")

@@ -142,7 +142,7 @@ def test_rows_with_the_same_title_and_dates_are_one_activity_where_one_says_so(d
 def test_duplicates_lines_and_refused_rows_are_left_out_and_kept(desk: Desk, file: MakeFile, tmp_path: Path) -> None:
     table = file(
         "list.csv",
-        "Title,Start,Country,Remark,More\nWalls,2024-05-03,KE,,\nWalls,2024-05-03,KE,,\nBells,2024,KE,,\n,,,left,over\n",
+        "Title,Start,Country,Weather,More\nWalls,2024-05-03,KE,,\nWalls,2024-05-03,KE,,\nBells,2024,KE,,\n,,,left,over\n",
     )
     target = tmp_path / "refused.csv"
     told = desk.data("import", table, "--dry-run", "--refused", target)
