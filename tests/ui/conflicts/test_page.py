@@ -232,7 +232,7 @@ def test_forty_at_once_by_rule_and_one_undo(room: Callable[[], Room]) -> None:
     found.qtbot.mouseClick(page.several.buttons["mine"], Qt.MouseButton.LeftButton)
     found.wait_until_idle()
     assert {value(found.apart.here, id, "status") for id in ids} == {"under_way"}
-    assert "40 conflicts settled" in found.window.message.words
+    assert "40 conflicts resolved" in found.window.message.words
     assert not found.window.menus.pages["conflicts"].isVisible() or page.stack.currentWidget() is page.empty
     found.window.message._act.click()
     found.wait_until_idle()

@@ -118,7 +118,7 @@ def test_a_folder_is_dropped_taken_in_and_taken_back(
     target = tmp_path / "report.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
     QTest.mouseClick(dialog.report.save, Qt.MouseButton.LeftButton)
-    here.until(lambda: "report.csv is written" in dialog.words.text())
+    here.until(lambda: "report.csv was saved" in dialog.words.text())
     with target.open(encoding="utf-8-sig", newline="") as file:
         assert {row[0] for row in list(csv.reader(file))[1:]} == {"broken.fdz", "unsigned.fdz"}
 

@@ -203,7 +203,7 @@ def test_a_full_disk_is_said_the_text_stays_and_is_saved_later(
         patch.setattr(editing.journal, "edit", full)
         editing.type("municipality", "Lomé")
         editing.qtbot.waitUntil(lambda: editing.editor.head.trouble.isVisible())
-        assert editing.editor.head.trouble.text().startswith("The disk is full. What you typed is kept")
+        assert editing.editor.head.trouble.text().startswith("The disk is full. Your text is kept here")
         assert editing.text("municipality") == "Lomé"
         assert not editing.editor.all_saved
     editing.editor.flush()  # what the saver does by itself some seconds later

@@ -197,13 +197,13 @@ def test_a_real_list_of_515(bring: Bring) -> None:
 
 
 def test_a_column_is_sent_elsewhere_and_the_rows_are_read_anew(bring: Bring, tmp_path: Path) -> None:
-    importing = bring(_table(tmp_path, "Title,Remark,Secret\nWalls,Twelve plans,x\n"))
-    assert importing.cell("Remark", 1) == "No field: keep in the source data"
+    importing = bring(_table(tmp_path, "Title,Weather,Secret\nWalls,Twelve plans,x\n"))
+    assert importing.cell("Weather", 1) == "No field: keep in the source data"
     assert "Results" not in importing.preview[0]
-    importing.send("Remark", "Results")
+    importing.send("Weather", "Results")
     importing.send("Secret", "Do not import")
     assert importing.preview[0]["Results"] == "Twelve plans"
-    assert importing.cell("Remark", 2) == "your choice"
+    assert importing.cell("Weather", 2) == "your choice"
     importing.bring_in()
     with importing.desk.workspace.reading() as conn:
         ((id, results),) = conn.exec_driver_sql("SELECT id, results FROM activity").fetchall()
@@ -229,13 +229,13 @@ def test_contacts_stay_on_this_desk_until_a_person_decides_otherwise(bring: Brin
 
 
 def test_what_a_person_settled_holds_for_the_next_list_of_the_source(bring: Bring, tmp_path: Path) -> None:
-    path = _table(tmp_path, "Identifier,Title,Remark\nA-1,Walls,Twelve plans\n")
+    path = _table(tmp_path, "Identifier,Title,Weather\nA-1,Walls,Twelve plans\n")
     first = bring(path)
-    first.send("Remark", "Results")
+    first.send("Weather", "Results")
     first.bring_in()
-    _table(tmp_path, "Identifier,Title,Remark\nA-1,Walls,Thirteen plans\nA-2,Bells,\n")
+    _table(tmp_path, "Identifier,Title,Weather\nA-1,Walls,Thirteen plans\nA-2,Bells,\n")
     second = bring(path)
-    assert second.cell("Remark", 1) == "Results"
+    assert second.cell("Weather", 1) == "Results"
     assert second.dialog.columns.guess_button.isVisible()
     second.go_on(PLANNED)
     assert second.figures()[:4] == [1, 1, 0, 0]
@@ -244,11 +244,11 @@ def test_what_a_person_settled_holds_for_the_next_list_of_the_source(bring: Brin
     second.until(COLUMNS)
     second.dialog.columns.guess_button.click()
     second.rest()
-    assert second.cell("Remark", 1) == "No field: keep in the source data"
+    assert second.cell("Weather", 1) == "No field: keep in the source data"
 
 
 def test_the_choice_is_made_by_keys_alone(bring: Bring, tmp_path: Path) -> None:
-    importing = bring(_table(tmp_path, "Title,Remark\nWalls,Twelve plans\n"))
+    importing = bring(_table(tmp_path, "Title,Weather\nWalls,Twelve plans\n"))
     view = importing.dialog.columns.view
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_Down)
@@ -267,7 +267,7 @@ def test_the_choice_is_made_by_keys_alone(bring: Bring, tmp_path: Path) -> None:
     QTest.keyClick(popup.search, Qt.Key.Key_Down)
     QTest.keyClick(popup.list, Qt.Key.Key_Return)
     importing.rest()
-    assert importing.cell("Remark", 1) == "Lessons"
+    assert importing.cell("Weather", 1) == "Lessons"
     importing.qtbot.waitUntil(lambda: importing.preview[0].get("Lessons") == "Twelve plans")
 
 
@@ -437,7 +437,7 @@ def test_rows_with_the_same_title_and_dates_are_joined_where_a_person_says_so(br
 def test_refused_rows_are_saved_beside_their_list_and_the_rest_comes_in(
     bring: Bring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = _table(tmp_path, "Title,Country,Remark\nWalls,KE,a\n,,left\n", "Courses.csv")
+    path = _table(tmp_path, "Title,Country,Weather\nWalls,KE,a\n,,left\n", "Courses.csv")
     importing = bring(path)
     assert importing.desk.settings.folder("tables") == tmp_path  # where dialogs begin from now on
     assert importing.preview[1]["Not recognised"] == "No cell of the row matches a field."
@@ -453,7 +453,7 @@ def test_refused_rows_are_saved_beside_their_list_and_the_rest_comes_in(
     importing.go_on(DONE)
     importing.listed("refused")
     importing.dialog.outcome.save_refused.click()
-    importing.qtbot.waitUntil(lambda: "is saved" in importing.dialog.words.text())
+    importing.qtbot.waitUntil(lambda: "is written" in importing.dialog.words.text())
     target = tmp_path / "Courses (refused rows).csv"
     assert asked == [str(target)]
     again = bring(target)
