@@ -144,7 +144,7 @@ class TrainingsPage(LivePage):
             found.append(button)
         for words, picture, actions in (
             (_("&Import"), "import", (self.jobs.sign_in, self.jobs.evaluate)),
-            (_("&Write"), "report", (self.jobs.form, self.jobs.later, self.report)),
+            (_("Write"), "report", (self.jobs.form, self.jobs.later, self.report)),
         ):
             button = QPushButton(icon(picture), words, self)
             menu = QMenu(button)
