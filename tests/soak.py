@@ -28,6 +28,7 @@ import json
 import os
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -372,10 +373,21 @@ def together(minutes: float, seed: str, folder: Path | None) -> int:
     return 0
 
 
+def _syntax_faults(path: Path) -> list[str]:
+    """What `qpdf --check` says of a file; its library as pikepdf brings it where the program is not installed."""
+    if shutil.which("qpdf"):
+        done = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True, check=False)
+        return [] if done.returncode == 0 else [(done.stdout + done.stderr).strip()]
+    import pikepdf
+
+    with pikepdf.open(path) as document:
+        return list(document.check_pdf_syntax())
+
+
 def documents(folder: Path | None, contents: list[str]) -> int:
     """Writes every document in every language and on every paper, and checks each; they stay in `folder` if there is one.
 
-    The checker `pdfua` looks at them too.
+    The checker `pdfua` looks at them too, and `qpdf` where it is installed.
     """
     import pdfua
 
@@ -398,7 +410,11 @@ def documents(folder: Path | None, contents: list[str]) -> int:
             if path is None:
                 break
             found: list[object] = [*check_pdf(path.read_bytes()), *drawn.differences(read_structure(path))]
-            found += pdfua.validate(str(path)).findings
+            found += [*pdfua.validate(str(path)).findings, *_syntax_faults(path)]
+            if not any(
+                f"-{name}-" in path.name for name in ("sheets", "badges", "cards")
+            ):  # room to write on, and cards
+                found += drawn.headings_left_alone()
             count, broken = count + 1, broken + bool(found)
             for each in found:
                 print(f"{path.name}: {each}")

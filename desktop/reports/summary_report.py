@@ -161,10 +161,9 @@ class _SummaryWriter:
             return body, entries
         front = [draw_cover(document, document.metadata.title, self._cover_rows(author))]
         offset = 2 + len(contents.sheets)
-        numbers = {id(page): offset + number for number, page in enumerate(body, 1)}
-        figures = self._figures_page(document)
-        numbers[id(figures)] = offset
-        front += [*contents.draw(lambda key: numbers[id(document.places[key][0])]), figures]
+        figures = self._figures_pages(document)
+        numbers = {id(page): number for number, page in enumerate((*figures, *body), offset)}
+        front += [*contents.draw(lambda key: numbers[id(document.places[key][0])]), *figures]
         entries = [
             Bookmark(_("Contents"), "contents"),
             Bookmark(_("Figures"), "figures"),
@@ -188,9 +187,9 @@ class _SummaryWriter:
                     flow.close_done_pages()
             entries.append(Bookmark(clean(group.title), key))
         entries.append(Bookmark(_("Figures"), "figures"))
-        return [*flow.close(), self._figures_page(document)], entries
+        return [*flow.close(), *self._figures_pages(document)], entries
 
-    def _figures_page(self, document: Document) -> Page:
+    def _figures_pages(self, document: Document) -> list[Page]:
         often = names_of(self.workspace, "organisation", most_named_organisations(self.figures))
         return draw_totals(document, self.figures, _("Figures"), often)
 

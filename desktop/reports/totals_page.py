@@ -1,4 +1,4 @@
-"""All figures on one page: sums, and charts by goal, Sendai target, kind, year and country."""
+"""All figures: sums, and charts by goal, Sendai target, kind, year, country, status and organisation."""
 
 from __future__ import annotations
 
@@ -25,8 +25,11 @@ _YEARS_HEIGHT = 92.0
 _MIN_ROW_HEIGHT = 9.6
 
 
-def draw_totals(document: Document, figures: Totals, heading: str, organisations: Mapping[str, str]) -> Page:
-    """The page, drawn and closed. `organisations` gives the names of those that `most_named_organisations` finds."""
+def draw_totals(document: Document, figures: Totals, heading: str, organisations: Mapping[str, str]) -> list[Page]:
+    """The pages, drawn and closed: one, and another for charts that the first has no room for.
+
+    `organisations` gives the names of those that `most_named_organisations` finds.
+    """
     page = document.new_page(heading)
     sheet, fonts = document.sheet, document.fonts
     y = sheet.text_top
@@ -42,9 +45,15 @@ def draw_totals(document: Document, figures: Totals, heading: str, organisations
                 page.text(line, sheet.left, y - 8)
                 y -= styles.NOTE.leading
     ends = _charts(document, page, figures, y - 12)
-    _further_charts(document, page, ends, [_statuses(figures), _organisations(figures, organisations)])
-    page.close()
-    return page
+    further = [_statuses(figures), _organisations(figures, organisations)]
+    left = _further_charts(document, page, ends, further)
+    pages = [page]
+    if left:
+        pages.append(document.new_page(heading))
+        _further_charts(document, pages[1], (sheet.text_top + _CHART_GAP,) * 2, left)
+    for each in pages:
+        each.close()
+    return pages
 
 
 def most_named_organisations(figures: Totals) -> list[str]:
@@ -166,21 +175,29 @@ def _charts(document: Document, page: Page, figures: Totals, top: float) -> tupl
     )
 
 
+_Chart = tuple[str, list[Bar], str]
+"""Title, bars, note."""
+
+
 def _further_charts(
-    document: Document, page: Page, ends: tuple[float, float], charts: Sequence[tuple[str, list[Bar], str]]
-) -> None:
-    """Charts (title, bars, note) that are drawn where one of the columns has room for them, the right one first."""
+    document: Document, page: Page, ends: tuple[float, float], charts: Sequence[_Chart]
+) -> list[_Chart]:
+    """Charts that are drawn where one of the columns has room for them, that with more first; returns those left over."""
     x, right, width = _columns(document)
     room = {right: ends[1], x: ends[0]}
+    left: list[_Chart] = []
     for title, those, note in charts:
         bars = BarChart(document, title, those, width, note)
-        for column in sorted(room, key=lambda column: -room[column]) if those else ():
+        for column in sorted(room, key=lambda column: (-room[column], column)) if those else ():
             bars.row = MAX_ROW_HEIGHT
             if room[column] - _CHART_GAP - bars.height < document.sheet.bottom:
                 bars.row = _MIN_ROW_HEIGHT
             if room[column] - _CHART_GAP - bars.height >= document.sheet.bottom:
                 room[column] = bars.draw(page, column, room[column] - _CHART_GAP)
                 break
+        else:
+            left += [(title, those, note)] if those else []
+    return left
 
 
 def _columns(document: Document) -> tuple[float, float, float]:

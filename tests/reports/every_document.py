@@ -106,11 +106,12 @@ def write_documents(
                 path = folder / f"{content}-{document}-{language}-{size}.pdf"
                 write_visit_document(workspace, visit, path, DocumentOptions(document=document, **about))
                 yield path
-            path = folder / f"{content}-directory-{language}-{size}.pdf"
-            write_directory(
-                workspace, path, DirectoryOptions(**about, organisations=everybody or None, people=[person])
-            )
-            yield path
+            listed = [("people", DirectoryOptions(**about, people=[person]))]
+            listed += [("directory", DirectoryOptions(**about, organisations=everybody))] if everybody else []
+            for name, wanted in listed:
+                path = folder / f"{content}-{name}-{language}-{size}.pdf"
+                write_directory(workspace, path, wanted)
+                yield path
             path = folder / f"{content}-person-{language}-{size}.pdf"
             write_person_report(workspace, person, path, PersonReportOptions(**about))
             yield path

@@ -177,7 +177,9 @@ class _Manual:
             case HeadingBlock(_level, text):
                 yield Heading(markup(text), self._headings[2], level=3)
             case Paragraph(text):
-                yield TaggedParagraph(markup(text), self._text)
+                made = TaggedParagraph(markup(text), self._text)
+                made.keepWithNext = text.endswith(":")
+                yield made
             case ItemList():
                 yield from self._list(block)
             case Picture(name, alternative, caption):
@@ -194,6 +196,7 @@ class _Manual:
         style = self._item if under is None else self._inner
         made = bulleted_list(texts, style, bullet="1." if block.numbered else "•", under=under)
         for item, flowable in zip(block.items, made, strict=True):
+            flowable.keepWithNext = under is None and flowable in (made[0], made[-2]) and len(made) > 1
             yield flowable
             if item.inner is not None:
                 yield from self._list(item.inner, flowable)
@@ -249,6 +252,7 @@ class _ContentsLine(_platypus_.Flowable):
 
 def markup(text: str) -> str:
     """Words of the help as ReportLab's paragraphs take them: emphasis, code, and links to other topics."""
+    text = text.replace("\u202f", "\u00a0")  # ReportLab breaks lines at the narrow one
     text = re.sub(r"`([^`]+)`", rf'<span backColor="{_CODE_GROUND}">\1</span>', escape(text))
     text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", text)
     quoted = pgettext("words of a text, as an example", "“{words}”").format(words=r"\1")

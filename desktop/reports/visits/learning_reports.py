@@ -48,7 +48,7 @@ def draw_note(writer: DocumentWriter, workspace: Workspace) -> list[Page]:
         _draw_notes(writer, those)
     others = [note for note in notes if text_of(note, "question") not in visit_data.question_numbers]
     if others:
-        writer.chapter(_("Other lessons"))
+        writer.chapter(_("Other lessons"), 92)
         _draw_notes(writer, others)
     if not notes and not visit_data.of("question"):
         writer.chapter(_("Lessons by question"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
@@ -13,6 +13,7 @@ from desktop.reports import SummaryOptions, write_summary
 from desktop.reports.layout import Page
 from desktop.reports.tagged_pdf import Element, StructureTree
 from desktop.reports.tagged_pdf.reading import StructureNode, read_structure
+from desktop.reports.tagged_pdf.structure import HEADINGS
 from desktop.reports.text import Line
 from desktop.workspace import Workspace
 from tests.pdf_checker import check_pdf
@@ -51,6 +52,17 @@ class Drawn:
         with patch.object(Page, "text", noted):
             yield
 
+    def headings_left_alone(self) -> list[str]:
+        """Headings at the foot of a page that nothing of their part follows there."""
+        assert self.tree is not None
+        found: list[str] = []
+        alone: tuple[Element, int] | None = None
+        for element, page in _shown(self.tree.root):
+            if alone is not None and page != alone[1] and element is not alone[0]:
+                found.append(f"left alone: {''.join(self.words.get(id(alone[0]), ()))}")
+            alone = (element, page) if element.role in HEADINGS else None
+        return found
+
     def differences(self, read: StructureNode) -> list[str]:
         """Where what is read is not what was drawn."""
         assert self.tree is not None
@@ -69,6 +81,15 @@ class Drawn:
             if drawn and said != drawn:
                 found.append(f"{element.role}: {drawn!r} is read as {said!r}")
         return found
+
+
+def _shown(element: Element) -> Iterator[tuple[Element, int]]:
+    """Each element with words and the page they are on, in the order they are read."""
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            yield from _shown(kid)
+        elif isinstance(kid, tuple):
+            yield element, id(kid[0])
 
 
 def _words(node: StructureNode, apart: set[int]) -> str:
