@@ -28,7 +28,6 @@ import json
 import os
 import random
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -373,51 +372,24 @@ def together(minutes: float, seed: str, folder: Path | None) -> int:
     return 0
 
 
-def _syntax_faults(path: Path) -> list[str]:
-    """What `qpdf --check` says of a file; its library as pikepdf brings it where the program is not installed."""
-    if shutil.which("qpdf"):
-        done = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True, check=False)
-        return [] if done.returncode == 0 else [(done.stdout + done.stderr).strip()]
-    import pikepdf
-
-    with pikepdf.open(path) as document:
-        return list(document.check_pdf_syntax())
-
-
 def documents(folder: Path | None, contents: list[str]) -> int:
     """Writes every document in every language and on every paper, and checks each; they stay in `folder` if there is one.
 
     The checker `pdfua` looks at them too, and `qpdf` where it is installed.
     """
-    import pdfua
-
     from desktop.i18n import LANGUAGES
     from desktop.reports.layout import PAGE_SIZES
-    from desktop.reports.tagged_pdf.reading import read_structure
-    from tests.pdf_checker import check_pdf
+    from tests.reports.document_faults import document_faults
     from tests.reports.every_document import CONTENTS, write_documents
-    from tests.reports.tagged_pdf.drawn_words import Drawn
 
     began, count, broken = time.monotonic(), 0, 0
     place = folder or Path(tempfile.mkdtemp(prefix="focal-soak-"))
     place.mkdir(parents=True, exist_ok=True)
     for content in contents or CONTENTS:
-        writing = write_documents(place, content, list(LANGUAGES), list(PAGE_SIZES))
-        while True:
-            drawn = Drawn()
-            with drawn.recording():
-                path = next(writing, None)
-            if path is None:
-                break
-            found: list[object] = [*check_pdf(path.read_bytes()), *drawn.differences(read_structure(path))]
-            found += [*pdfua.validate(str(path)).findings, *_syntax_faults(path)]
-            if not any(
-                f"-{name}-" in path.name for name in ("sheets", "badges", "cards")
-            ):  # room to write on, and cards
-                found += drawn.headings_left_alone()
+        for path, found in document_faults(write_documents(place, content, list(LANGUAGES), list(PAGE_SIZES))):
             count, broken = count + 1, broken + bool(found)
             for each in found:
-                print(f"{path.name}: {each}")
+                print(f"{path.name}: {each}", flush=True)
     if folder is None:
         shutil.rmtree(place)
     print(f"{count} documents in {time.monotonic() - began:.0f} s, {broken} of them break a rule")

@@ -191,7 +191,7 @@ class _SummaryWriter:
 
     def _figures_pages(self, document: Document) -> list[Page]:
         often = names_of(self.workspace, "organisation", most_named_organisations(self.figures))
-        return draw_totals(document, self.figures, _("Figures"), often)
+        return draw_totals(document, self.figures, _("Figures"), often, short=self.options.compact)
 
     # What is in it ---------------------------------------------------------------------------------------------------
 

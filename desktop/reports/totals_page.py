@@ -25,10 +25,12 @@ _YEARS_HEIGHT = 92.0
 _MIN_ROW_HEIGHT = 9.6
 
 
-def draw_totals(document: Document, figures: Totals, heading: str, organisations: Mapping[str, str]) -> list[Page]:
+def draw_totals(
+    document: Document, figures: Totals, heading: str, organisations: Mapping[str, str], *, short: bool = False
+) -> list[Page]:
     """The pages, drawn and closed: one, and another for charts that the first has no room for.
 
-    `organisations` gives the names of those that `most_named_organisations` finds.
+    `organisations` gives the names of those that `most_named_organisations` finds. `short`: no second page for these alone.
     """
     page = document.new_page(heading)
     sheet, fonts = document.sheet, document.fonts
@@ -48,7 +50,7 @@ def draw_totals(document: Document, figures: Totals, heading: str, organisations
     further = [_statuses(figures), _organisations(figures, organisations)]
     left = _further_charts(document, page, ends, further)
     pages = [page]
-    if left:
+    if left and not (short and left == further[1:]):
         pages.append(document.new_page(heading))
         _further_charts(document, pages[1], (sheet.text_top + _CHART_GAP,) * 2, left)
     for each in pages:

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pdfua
 import pytest
 
 from desktop.reports.text import font_book
 from tests.pdf_checker import check_pdf
+from tests.reports.document_faults import document_faults
 from tests.reports.every_document import CHINESE, write_documents
 from tests.reports.read_pdf import Pdf
 
 
 @pytest.mark.parametrize("content", ["empty", "arabic"])
 def test_every_document_breaks_no_rule(tmp_path: Path, content: str) -> None:
-    found = [
-        f"{path.name}: {each}"
-        for path in write_documents(tmp_path, content)
-        for each in (*check_pdf(path.read_bytes()), *pdfua.validate(str(path)).findings)
-    ]
-    assert found == []
+    documents = document_faults(write_documents(tmp_path, content))
+    assert [f"{path.name}: {each}" for path, found in documents for each in found] == []
 
 
 def test_a_document_says_that_no_font_has_its_letters_and_gives_them_to_whoever_copies_them(

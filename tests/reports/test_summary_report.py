@@ -17,7 +17,7 @@ import pytest
 from desktop import sample
 from desktop.catalogue import parse
 from desktop.errors import Cancelled, ProgrammingError, UserFacingError
-from desktop.i18n import current_language, speaking
+from desktop.i18n import _, current_language, speaking
 from desktop.reports import GROUPINGS, SummaryOptions, SummaryResult, write_summary
 from desktop.reports.layout import PAGE_SIZES, Page
 from desktop.workspace import Workspace
@@ -98,6 +98,9 @@ def test_a_compact_summary_says_the_same_of_sixty_activities_on_six_pages(worksp
         assert words in row
     assert "Lucia" not in text and "SECRET" not in text
     assert "MOOC" not in row[:60]  # the heading says it
+    path, result = made(workspace, tmp_path, compact=True, language="fr", page_size="Letter")
+    with Pdf(path) as pdf, speaking("fr"):
+        assert _("By status") in pdf.text(result.pages - 1)  # on a page of its own: the charts above it are higher
 
 
 def test_a_compact_summary_names_the_first_organisations_and_targets(workspace: Workspace, tmp_path: Path) -> None:
