@@ -45,6 +45,7 @@ def draw_briefing(writer: DocumentWriter) -> list[Page]:
         (_("Contacts"), contacts(visit_data)),
         (_("Emergency numbers"), text_of(visit, "emergency_numbers")),
     )  # fmt: skip
+    begun = len(writer.flow.pages), writer.flow.y
     for heading, words in (
         (_("Purpose"), visit_data.said("purpose")),
         (_("What the host should know"), text_of(visit, "host_brief")),
@@ -59,6 +60,8 @@ def draw_briefing(writer: DocumentWriter) -> list[Page]:
     _draw_needs(writer, visitors)
     _draw_arrivals(writer, visitors)
     _draw_tasks(writer)
+    if (len(writer.flow.pages), writer.flow.y) == begun:
+        writer.placeholder(_("Nothing is written for the host yet."))
     return writer.close()
 
 

@@ -212,11 +212,13 @@ def test_notes_stand_at_the_foot_of_the_page_that_refers_to_them(tmp_path: Path)
     order = [each.role for each in whole.walk() if each.role in ("Reference", "Note")]
     assert order == ["Reference", "Note"] * 9
     with Pdf(tmp_path / "out.pdf") as pdf:
-        pages = [pdf.text(page) for page in range(len(pdf))]
-    assert len(pages) > 2
-    for page in pages:
-        here = re.findall(r"P(\d)", page)
-        assert here == re.findall(r"N(\d)", page) and page.endswith(f"N{here[-1]}.")
+        assert len(pdf) > 2
+        for at in range(len(pdf)):
+            page = pdf.text(at)
+            here = re.findall(r"P(\d)", page)
+            assert here == re.findall(r"N(\d)", page) and page.endswith(f"N{here[-1]}.")
+            foot = pdf.between(at, 78, 78 + 10 * len(here))
+            assert "N" in foot and not set("word") & set(foot)
 
 
 def test_a_paragraph_from_right_to_left_is_read_as_it_is_written(tmp_path: Path) -> None:

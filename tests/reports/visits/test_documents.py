@@ -139,7 +139,7 @@ def test_a_paper_of_an_empty_visit_says_what_is_not_there_yet(desk: Workspace) -
         ("programme", "No session is planned yet."), ("participants", "Nobody is on the list yet."),
         ("budget", "No budget line is written yet."), ("review", "No finding is written yet."),
         ("follow-up", "No commitment and no follow-up is written yet."),
-        ("note", "No question and no note is written yet."),
+        ("note", "No question and no note is written yet."), ("briefing", "Nothing is written for the host yet."),
     ):  # fmt: skip
         with Pdf(made(desk, visit, document)) as pdf:
             assert words in pdf.whole_text()
