@@ -207,7 +207,7 @@ def test_cells_that_span_others_name_their_heads_on_each_page(tmp_path: Path) ->
 def test_notes_stand_at_the_foot_of_the_page_that_refers_to_them(tmp_path: Path) -> None:
     pdfmetrics.registerFont(TTFont("Text", FONT))
     notes = Notes(ParagraphStyle("note", TEXT, fontSize=8, leading=10, leftIndent=12))
-    story = [notes.paragraph(f"P{at}.<note>N{at}.</note> " + "word " * 40, TEXT) for at in range(9)]
+    story = [notes.paragraph(f"P{at}.<note>N{at}.</note> " + "word " * 14, TEXT) for at in range(9)]
     whole = built(tmp_path / "out.pdf", Heading("T", TEXT), *story)
     order = [each.role for each in whole.walk() if each.role in ("Reference", "Note")]
     assert order == ["Reference", "Note"] * 9
