@@ -38,6 +38,8 @@ CONTENTS_PAGES = 2
 """The contents take no more pages: they name each activity, or the years of each group, or the groups alone."""
 
 _BATCH = 200
+_KEPT = 2_000
+"""Activities that are kept from the figures until they are drawn; of more, all are read a second time."""
 _COURSE_KINDS = frozenset(("mooc", "online_course"))
 
 
@@ -121,6 +123,7 @@ class _SummaryWriter:
         self.activities_in_package = 0
         self.done = 0
         self.total = 1
+        self._kept: dict[str, Record] = {}
 
     def check(self) -> None:
         """Stop here if the person wants so."""
@@ -203,6 +206,8 @@ class _SummaryWriter:
         places: list[ActivityPosition] = []
         for record in self._records(ids):
             if record.listed and _within(record, wanted.period):
+                if len(ids) <= _KEPT:
+                    self._kept[record.id] = record
                 places.append(position_of(record, wanted.group_by, title_of(record)))
         if not places:
             raise UserFacingError(
@@ -220,9 +225,11 @@ class _SummaryWriter:
         return activities.ids_of(activities.order(self.options.query or parse("")).ids)
 
     def _records(self, ids: Sequence[str]) -> Iterator[Record]:
-        for record in report_records(self.workspace, ids, batch=_BATCH):
+        kept = [self._kept[id] for id in ids if id in self._kept]
+        read = (self.hidden.without_names(each) for each in report_records(self.workspace, ids, batch=_BATCH))
+        for record in kept if len(kept) == len(ids) else read:
             self.check()
-            yield self.hidden.without_names(record)
+            yield record
             self.done += 1
             if self.done % 10 == 0:
                 self.progress(min(self.done, self.total), self.total)

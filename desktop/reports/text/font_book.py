@@ -24,6 +24,8 @@ _KEPT_PIECES = 60_000
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
+_FIRST_MARK = "\u0300"
+"""Letters before it are composed, and have no marks on them."""
 _MARKS_OF_DIRECTION = frozenset("\u200c\u200d\u200e\u200f\u061c")
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _PILES = re.compile(f"([{_MARKS}]{{3}})[{_MARKS}]+")
@@ -33,7 +35,7 @@ _BREAKS = re.compile("\r\n?|[\u000b\u000c\u0085\u2028\u2029]")
 
 def clean(text: str) -> str:
     """The text without what is not seen and may turn a page round; line breaks are line feeds, letters composed."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and (text.isascii() or max(text) < _FIRST_MARK):
         return text
     text = _UNSEEN.sub("", _BREAKS.sub("\n", text)).replace("\t", " ")
     # Halves of a letter, as broken files leave them, have no place in a PDF.

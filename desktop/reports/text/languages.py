@@ -39,7 +39,7 @@ def _language_of_letter(letter: str) -> str:
 
 def language_of(text: str) -> str:
     """The language of the first letters that are not Latin; `LATIN` for those that are, "" where there is no letter."""
-    if text.isascii():
+    if text.isascii() or max(text) < _GREEK:
         return LATIN if any(map(str.isalpha, text)) else ""
     found = {_language_of_letter(letter): None for letter in dict.fromkeys(text)}
     return next((each for each in found if each not in ("", LATIN)), LATIN if LATIN in found else "")

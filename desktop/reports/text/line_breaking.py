@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 
 from desktop.reports.tagged_pdf.bidi import base_level, embedding_levels, is_right_to_left
 from desktop.reports.text.font_book import FontBook, clean
@@ -44,6 +46,8 @@ class Line:
     """The space at which it was broken: drawn at its end, so that whoever reads the letters knows where words end."""
     mixed: bool = False
     """May it hold letters of another script than Latin, or that run from right to left?"""
+    letters: str = ""
+    """What goes between [ and ] TJ for all pieces, where that was found when the line was broken."""
 
     def followed(self, book: FontBook) -> Line:
         """The same with a space at its end, for words of the same paragraph that stand elsewhere."""
@@ -90,15 +94,16 @@ def wrap(book: FontBook, text: str, style: Style, width: float) -> list[Line]:
     for paragraph in text.split("\n"):
         if not paragraph or paragraph.isspace():
             continue
-        if book.main_has(paragraph, style.bold) and paragraph.isprintable():
-            base, mixed = 0, language_of(paragraph) not in _PLAIN
-            filled = _fill_plain(book, paragraph, limit, style.bold)
-        else:
-            words, base = _mixed_words(book, paragraph, style.bold)
-            filled, mixed = _fill(book, words, limit, style.bold), True
         begins = bool(lines)
-        for pieces, spaced in filled:
-            lines.append(Line(pieces, style, base == 1, begins, space if spaced else None, mixed))
+        if book.main_has(paragraph, style.bold) and paragraph.isprintable():
+            mixed = language_of(paragraph) not in _PLAIN
+            for pieces, spaced, letters in _fill_plain(book, paragraph, limit, style.bold):
+                lines.append(Line(pieces, style, False, begins, space if spaced else None, mixed, letters))
+                begins = False
+            continue
+        words, base = _mixed_words(book, paragraph, style.bold)
+        for pieces, spaced in _fill(book, words, limit, style.bold):
+            lines.append(Line(pieces, style, base == 1, begins, space if spaced else None, True))
             begins = False
     return lines
 
@@ -134,32 +139,35 @@ def _fit(book: FontBook, text: str, style: Style, width: float) -> Line:
     return lines[0] if lines else Line((), style)
 
 
-def _fill_plain(book: FontBook, text: str, limit: int, bold: bool) -> Iterator[tuple[tuple[ShapedPiece, ...], bool]]:
+_PlainLine = tuple[tuple[ShapedPiece, ...], bool, str]
+"""Pieces, whether a space is where the line is broken, and `Line.letters`."""
+
+
+def _fill_plain(book: FontBook, text: str, limit: int, bold: bool) -> Iterator[_PlainLine]:
     """As `_fill`, for a text of the main font alone: most texts, and so without what the others need."""
-    face, known = book.main[bold], book.main_words[bold]
-    space = book.piece(" ", face, 0)
-    wide_space = space.width
-    line: list[ShapedPiece] = []
-    used = 0
+    known = book.main_words[bold]
+    space = book.piece(" ", book.main[bold], 0)
+    gap = space.width
     words = text.split() if text.isascii() else [word for word in _SPACED.split(text) if word]
-    for at, word in enumerate(words):
-        piece = known.get(word) or book.main_word(word, bold)
-        more = wide_space + piece.width if line else piece.width
-        if used + more > limit:
-            # A word that is too long for a line, or may be broken inside: what is left goes the other way.
-            if piece.width > limit or _BREAK_INSIDE.search(word):
-                rest: list[Word] = [((piece,), piece.width, 0 if line else -1)]
-                rest += [((each,), each.width, 0) for each in (book.piece(word, face, 0) for word in words[at + 1 :])]
-                yield from _fill(book, rest, limit, bold, line)
-                return
-            yield tuple(line), True
-            line, used, more = [], 0, piece.width
-        if line:
-            line.append(space)
-        line.append(piece)
-        used += more
-    if line:
-        yield tuple(line), False
+    pieces = [known.get(word) or book.main_word(word, bold) for word in words]
+    ends = list(accumulate([piece.width + gap for piece in pieces]))  # where each word and the space after it end
+    letters = [piece.letters for piece in pieces]
+    spelled = all(letters) and space.letters
+    start, before = 0, 0
+    while start < len(pieces):
+        end = bisect_right(ends, before + limit + gap, start)
+        line = [space] * max(2 * (end - start) - 1, 0)
+        line[::2] = pieces[start:end]
+        # A word that is too long for a line, or may be broken inside: what is left goes the other way.
+        if end < len(pieces) and (pieces[end].width > limit or _BREAK_INSIDE.search(words[end])):
+            rest: list[Word] = [((piece,), piece.width, 0) for piece in pieces[end:]]
+            if not line:
+                rest[0] = (rest[0][0], rest[0][1], -1)
+            for each, spaced in _fill(book, rest, limit, bold, line):
+                yield each, spaced, ""
+            return
+        yield tuple(line), end < len(pieces), spelled.join(letters[start:end]) if spelled else ""
+        start, before = end, ends[end - 1]
 
 
 def _mixed_words(book: FontBook, text: str, bold: bool) -> tuple[list[Word], int]:

@@ -19,11 +19,14 @@ def line_operators(line: Line, x: float, y: float, name_of: Callable[[FontFace],
     size = line.style.size
     pieces = line.pieces
     first = pieces[0].face
-    letters = [piece.letters for piece in pieces if piece.face is first]
-    if len(letters) == len(pieces) and all(letters) and (first.bold or not line.style.bold):
+    whole = line.letters
+    if not whole:
+        letters = [piece.letters for piece in pieces if piece.face is first]
+        whole = "".join(letters) if len(letters) == len(pieces) and all(letters) else ""
+    if whole and (first.bold or not line.style.bold):
         if line.end is not None and line.end.face is first:
-            letters.append(line.end.letters)
-        whole = "".join(letters).replace("><", "")
+            whole += line.end.letters
+        whole = whole.replace("><", "")
         return f"BT /{name_of(first)} {size:g} Tf {x:.2f} {y:.2f} Td [{whole}] TJ ET\n"
     said = [f"BT {x:.2f} {y:.2f} Td"]
     now: FontFace | None = None
