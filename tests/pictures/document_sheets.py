@@ -17,7 +17,6 @@ from PIL import Image, ImageDraw
 
 from desktop.i18n import COMPLETE_LANGUAGES
 from desktop.reports.layout import PAGE_SIZES
-from desktop.reports.manual import ManualOptions, write_manual
 from tests.reports.every_document import CONTENTS, write_documents
 
 WIDTH, GAP = 330, 8
@@ -49,18 +48,15 @@ def _by_document(folder: Path, content: str, paper: str) -> Iterator[tuple[str, 
     found: dict[str, list[Path]] = {}
     for path in write_documents(folder, content, COMPLETE_LANGUAGES, [paper]):
         found.setdefault(path.name.removeprefix(f"{content}-").rpartition("-")[0].rpartition("-")[0], []).append(path)
-    if content == "sample":
-        for language in COMPLETE_LANGUAGES:
-            path = folder / f"manual-{language}.pdf"
-            write_manual(path, ManualOptions(language=language, page_size=paper))
-            found.setdefault("manual", []).append(path)
     yield from found.items()
 
 
 def contact_sheet(files: list[Path]) -> Image.Image:
-    """The first pages of each file in a row, and those of the first file in grey."""
+    """The first pages of each file in a row, and those of the first file in grey; in one row where they are few."""
     rows = [list(_pages(path)) for path in files]
     rows.append([page.convert("L").convert("RGB") for page in rows[0]])
+    if sum(map(len, rows)) <= _MOST_PAGES:
+        rows = [[page for row in rows for page in row]]
     heights = [max(page.height for page in row) for row in rows]
     width = max(len(row) for row in rows) * (WIDTH + GAP) + GAP
     sheet = Image.new("RGB", (width, sum(heights) + GAP * (len(rows) + 1)), _GROUND)

@@ -11,6 +11,7 @@ from typing import Any
 from desktop.catalogue import list_of, parse
 from desktop.reports import SummaryOptions, write_summary
 from desktop.reports.courses import CourseReportOptions, write_course_report
+from desktop.reports.manual import ManualOptions, write_manual
 from desktop.reports.network import (
     DirectoryOptions,
     MemberReportOptions,
@@ -115,6 +116,10 @@ def write_documents(
             path = folder / f"{content}-person-{language}-{size}.pdf"
             write_person_report(workspace, person, path, PersonReportOptions(**about))
             yield path
+            if content == "sample":
+                path = folder / f"{content}-manual-{language}-{size}.pdf"
+                write_manual(path, ManualOptions(language=language, page_size=size))
+                yield path
             for compact in (False, True):
                 path = folder / f"{content}-summary{'-compact' if compact else ''}-{language}-{size}.pdf"
                 write_summary(workspace, path, SummaryOptions(**about, compact=compact))
