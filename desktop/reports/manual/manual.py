@@ -45,6 +45,9 @@ _PICTURE_HEIGHT = 260.0
 """Points that a picture is high at most: two of them and some words stand on a page."""
 _LARGEST = 0.5
 """Points for a pixel: a small window is shown smaller than a large one."""
+_SMALLEST_SHARE = 0.62
+"""Of its size, to which a picture is made smaller to stay on the page of its words."""
+_CAPTION_GAP = 3.0
 _CODE_GROUND = "#EEF2F4"
 _ROOM_FOR_TOPIC = 150.0
 """A topic does not begin at the foot of a page, with less than this."""
@@ -109,7 +112,7 @@ class _Manual:
         self._item = ParagraphStyle("item", text, leftIndent=18, bulletIndent=4, spaceBefore=0, spaceAfter=3)
         self._inner = ParagraphStyle("inner", self._item, leftIndent=34, bulletIndent=22)
         self._grey = ParagraphStyle("grey", text, textColor=HexColor(styles.GREY))
-        self._caption = ParagraphStyle("caption", self._grey, fontSize=8.5, leading=12, spaceAfter=12)
+        self._caption = ParagraphStyle("caption", self._grey, fontSize=8.5, leading=12)
         self._headings = (
             heading("title", fontSize=30, leading=38, spaceBefore=24, spaceAfter=6),
             heading("topic", fontSize=19, leading=25, spaceBefore=24, spaceAfter=8, textColor=HexColor(styles.ACCENT)),
@@ -187,9 +190,7 @@ class _Manual:
                 scale = min(self._room / drawn.imageWidth, _PICTURE_HEIGHT / drawn.imageHeight, _LARGEST)
                 drawn.drawWidth, drawn.drawHeight = drawn.imageWidth * scale, drawn.imageHeight * scale
                 drawn.hAlign = "LEFT"
-                figure = Figure(drawn, alternative)
-                figure.spaceBefore, figure.spaceAfter = 6, 3
-                yield _platypus_.KeepTogether([figure, TaggedParagraph(markup(caption), self._caption)])
+                yield _PictureWithCaption(drawn, alternative, TaggedParagraph(markup(caption), self._caption))
 
     def _list(self, block: ItemList, under: ListItem | None = None) -> Iterator[Any]:
         texts = [markup(item.text) for item in block.items]
@@ -215,6 +216,32 @@ class _TopicHeading(Heading):
         self._pages[self._topic] = canvas.getPageNumber()
         canvas.addOutlineEntry(self._words, self._topic, 0)
         super().draw()
+
+
+class _PictureWithCaption(_platypus_.Flowable):
+    """A picture and what stands below it, on one page: somewhat smaller where that keeps it on this one."""
+
+    spaceBefore, spaceAfter = 6, 12
+
+    def __init__(self, drawn: Any, alternative: str, caption: TaggedParagraph) -> None:
+        super().__init__()
+        self._drawn, self._figure, self._caption = drawn, Figure(drawn, alternative), caption
+        self._whole = drawn.drawWidth, drawn.drawHeight
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
+        """Its size."""
+        below = self._caption.wrapOn(self.canv, availWidth, availHeight)[1] + _CAPTION_GAP
+        share = min(1, (availHeight - below) / self._whole[1])
+        share = share if share >= _SMALLEST_SHARE else 1
+        self._drawn.drawWidth, self._drawn.drawHeight = (share * each for each in self._whole)
+        self._figure.wrapOn(self.canv, availWidth, availHeight)
+        self.width, self.height = availWidth, self._drawn.drawHeight + below
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw both."""
+        self._figure.drawOn(self.canv, 0, self.height - self._drawn.drawHeight)
+        self._caption.drawOn(self.canv, 0, 0)
 
 
 class _ContentsLine(_platypus_.Flowable):
