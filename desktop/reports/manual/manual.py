@@ -221,12 +221,11 @@ class _TopicHeading(Heading):
 class _PictureWithCaption(_platypus_.Flowable):
     """A picture and what stands below it, on one page: somewhat smaller where that keeps it on this one."""
 
-    spaceBefore, spaceAfter = 6, 12
-
     def __init__(self, drawn: Any, alternative: str, caption: TaggedParagraph) -> None:
         super().__init__()
         self._drawn, self._figure, self._caption = drawn, Figure(drawn, alternative), caption
         self._whole = drawn.drawWidth, drawn.drawHeight
+        self.spaceBefore, self.spaceAfter = 6, 12
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
         """Its size."""
