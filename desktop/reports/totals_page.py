@@ -52,7 +52,8 @@ def draw_totals(
     pages = [page]
     if left and not (short and left == further[1:]):
         pages.append(document.new_page(heading))
-        _further_charts(document, pages[1], (sheet.text_top + _CHART_GAP,) * 2, left)
+        top = sheet.text_top + _CHART_GAP
+        _further_charts(document, pages[1], (top, top), left)
     for each in pages:
         each.close()
     return pages
