@@ -21,7 +21,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.settings import Settings
 from tests.ui.window.conftest import *  # noqa: F403 - a window to press keys in
 
-FRAMES = {"StepDialog", "JobDialog"}
+FRAMES = {"StepDialog", "JobDialog", "NewRecordDialog"}
 """What dialogs are made of; nobody sees them as they are."""
 
 
