@@ -279,6 +279,7 @@ class _ContentsLine(_platypus_.Flowable):
 def markup(text: str) -> str:
     """Words of the help as ReportLab's paragraphs take them: emphasis, code, and links to other topics."""
     text = text.replace("\u202f", "\u00a0")  # ReportLab breaks lines at the narrow one
+    text = text.replace("\u2212", "–")  # a minus that our font does not have
     text = re.sub(r"`([^`]+)`", rf'<span backColor="{_CODE_GROUND}">\1</span>', escape(text))
     text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", text)
     quoted = pgettext("words of a text, as an example", "“{words}”").format(words=r"\1")
