@@ -235,3 +235,9 @@ def test_every_dependency_is_bounded_on_both_sides() -> None:
 
 def test_the_window_is_not_asked_to_process_its_events() -> None:
     assert [path.name for path in SOURCES if "processEvents" in path.read_text("utf-8")] == []
+
+
+def test_a_page_that_is_gone_hears_nothing_of_the_desk() -> None:
+    """A method of a widget is disconnected with it; a lambda is not, and speaks to what a change of language deleted."""
+    heard = re.compile(r"\bdesk\.\w+\.connect\(\s*lambda")
+    assert [path.name for path in SOURCES if heard.search(path.read_text("utf-8"))] == []

@@ -158,7 +158,7 @@ def test_a_space_inside_of_a_french_mark_does_not_break(folder: Path) -> None:
     translations.main(["update"])
     hello = translations.read("fr").get("Hello {name}")
     assert isinstance(hello, Message)
-    assert hello.string == "Bonjour «\u00a0{name}\u00a0»\u00a0!"
+    assert hello.string == "Bonjour «\u202f{name}\u202f»\u202f!"
 
 
 def test_update_keeps_what_people_wrote(folder: Path) -> None:

@@ -28,6 +28,7 @@ FUNCTIONS = {"_": 1, "N_": 1, "ngettext": 2, "pgettext": 2}
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _ACCESS_KEY = re.compile(r"&(?=\w)")
 _KEPT_SPACE = re.compile(r"(?<=\S) (?=[;:?!»](?:[\s,.;:?!)]|$))|(?<=«) (?=\S)")
+_NARROW = re.compile("\u00a0(?=[;!?»])|(?<=«)\u00a0")
 """A space that French sets inside its marks: it must not break a line."""
 _STRAIGHT = re.compile(r"\w'\w|(?<!\w)\"|\"(?!\w)")
 
@@ -185,11 +186,16 @@ def update() -> None:
         write(language, catalogue)
 
 
+def _french_spaces(text: str) -> str:
+    """U+00A0 before a colon, U+202F before ; ! ? and inside quotation marks."""
+    return _NARROW.sub("\u202f", _KEPT_SPACE.sub("\u00a0", text))
+
+
 def _keep_spaces(catalogue: Catalog) -> None:
     """What translators type with the space bar, as French sets it: no mark begins a line."""
     for message in catalogue:
         if message.id and message.string:
-            told = [_KEPT_SPACE.sub("\u00a0", each) for each in _forms(message.string)]
+            told = [_french_spaces(each) for each in _forms(message.string)]
             message.string = told[0] if len(told) == 1 else tuple(told)  # pyright: ignore[reportAttributeAccessIssue]
 
 

@@ -71,7 +71,7 @@ def test_noise_under_the_name_of_a_table(tmp_path: Path) -> None:
 
 def test_encoding_given_that_does_not_fit(tmp_path: Path) -> None:
     path = _write(tmp_path, "Title\nCafé\n".encode("cp1252"))
-    with pytest.raises(UserFacingError, match="not written in ascii"):
+    with pytest.raises(UserFacingError, match="not encoded in ascii"):
         list(open_table(path, encoding="ascii").rows())
     with pytest.raises(UserFacingError, match="not the name of an encoding"):
         open_table(path, encoding="no-such")

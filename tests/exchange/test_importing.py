@@ -679,5 +679,5 @@ def test_refused_rows_are_saved_corrected_and_imported_as_of_the_same_list(desk:
     assert (again.new, len(again.refused)) == (1, 1)
     bells = _activities(desk)["Bells"]
     assert (bells.values["source"], json.loads(str(bells.values["source_data"]))) == (
-        "Courses", {"Title": "Bells", "Remark": "left"},
+        "Courses", {"Title": "Bells"},
     )  # fmt: skip

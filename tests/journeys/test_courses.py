@@ -40,7 +40,7 @@ def test_a_course_is_followed_by_keyboard_and_a_town_is_looked_up_with_the_mouse
     monkeypatch.setattr(QFileDialog, "getOpenFileName", next_list)
 
     # How is our course of this autumn going? By keyboard alone.
-    person.key(_KEY.Key_8, _MODIFIER.ControlModifier)
+    person.key(_KEY.Key_5, _MODIFIER.ControlModifier)
     person.list = "learning"
     person.until(lambda: window.view is not None and window.view.is_shown("learning"))
     person.until(lambda: person.page.list.rowCount() > 5 and person.page.list.hasFocus())

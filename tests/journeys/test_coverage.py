@@ -27,7 +27,7 @@ def test_an_sdg_localizer_finds_a_gap_and_plans_for_it(qtbot: QtBot, window: Mai
     person.until(lambda: person.listed == 60)
 
     # What has been done, in the year before this one? The figure opens its list.
-    person.key(Key.Key_6, Ctrl)
+    person.key(Key.Key_1, Ctrl)
     assert window.view is not None
     overview = window.view.page("overview")
     assert isinstance(overview, OverviewPage)
@@ -39,7 +39,7 @@ def test_an_sdg_localizer_finds_a_gap_and_plans_for_it(qtbot: QtBot, window: Mai
     person.until(lambda: str(person.listed) == count)
 
     # Which targets are covered? A square opens the activities behind it.
-    person.key(Key.Key_6, Ctrl)
+    person.key(Key.Key_1, Ctrl)
     squares = person.tab_to(lambda here: isinstance(here, HeatMapView))
     assert isinstance(squares, HeatMapView)
     person.key(Key.Key_Down)
@@ -48,7 +48,7 @@ def test_an_sdg_localizer_finds_a_gap_and_plans_for_it(qtbot: QtBot, window: Mai
     person.until(lambda: str(person.listed) == count)
 
     # What is missing? The gap says since when, and opens what there was before.
-    person.key(Key.Key_6, Ctrl)
+    person.key(Key.Key_1, Ctrl)
     gaps = person.tab_to(lambda here: here is overview.coverage.gaps)
     assert isinstance(gaps, LineList)
     gap = gaps.lines()[0]

@@ -31,7 +31,7 @@ def test_after_a_sleep_the_first_write_is_refused(tmp_path: Path, monkeypatch: p
     was = getattr(time, clock)
     with monkeypatch.context() as patched:
         patched.setattr(locks.time, clock, lambda: was() + LOOK_S + 1)
-        with pytest.raises(UserFacingError, match=r"taken desk\.focal over"):
+        with pytest.raises(UserFacingError, match=r"opened desk\.focal while"):
             desk.journal.create("activity", {"title": "after"})
     assert desk.taken_over
     desk.close()

@@ -259,7 +259,8 @@ class _Planner:
     def _read(self, key: str, rows: list[Row]) -> _ActivityRows | None:
         drafts = [self._section_reader.read(row.cells) for row in rows]
         draft = combine_rows(drafts)
-        if not draft.values and not draft.links and not key:
+        # A remark alone tells of no activity.
+        if not draft.values.keys() - {"private_note"} and not draft.links and not key:
             self._refuse(rows[0].line, _(problems.NOTHING))
             return None
         self._sections.fill(draft.values)

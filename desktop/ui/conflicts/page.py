@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from desktop.ui.background import Task
     from desktop.ui.conflicts.other_value_dialog import AnotherDialog
     from desktop.ui.desk import Desk
-    from desktop.workspace import UndoReport
+    from desktop.workspace import Changed, UndoReport
 
 READ_AFTER_MS, SEARCH_AFTER_MS = 60, 120
 TOPIC, SIDES = "conflicts: list", "conflicts: sides"
@@ -67,7 +67,7 @@ class ConflictsPage(Page):
             part.decided.connect(self.apply_decisions)
         self.detail.another_wanted.connect(self._write_another)
         self.detail.record_wanted.connect(desk.record_wanted)
-        desk.changed.connect(lambda _changed: self._mark_stale())
+        desk.changed.connect(self._mark_stale)
         QShortcut(QKeySequence.StandardKey.Find, self, self._to_search, context=_WITHIN)
 
     def enter(self) -> None:
@@ -185,7 +185,7 @@ class ConflictsPage(Page):
         if self._stale:
             self._read()
 
-    def _mark_stale(self) -> None:
+    def _mark_stale(self, _changed: Changed | None = None) -> None:
         self._stale = True
         if self.isVisible():
             self._soon.start()

@@ -27,6 +27,7 @@ from desktop.ui.widgets.tree_items import tree_lines
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
+    from desktop.workspace import Changed
 
 _CANDIDATE = Qt.ItemDataRole.UserRole
 _MOST = 20
@@ -78,7 +79,7 @@ class MatchesPage(RecordPart):
             buttons.addWidget(button)
         self._soon = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._soon.timeout.connect(lambda: self._read() if self.isVisible() else None)
-        desk.changed.connect(lambda changed: self._soon.start() if _MATTERS & changed.ids.keys() else None)
+        desk.changed.connect(self._after_change)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 10)
         column.addWidget(self.weights)
@@ -86,6 +87,10 @@ class MatchesPage(RecordPart):
         column.addWidget(self.none)
         column.addWidget(self.tree, 1)
         column.addLayout(buttons)
+
+    def _after_change(self, changed: Changed) -> None:
+        if _MATTERS & changed.ids.keys():
+            self._soon.start()
 
     def _button(self, words: str, then: Callable[[], object]) -> QPushButton:
         button = QPushButton(words, self)

@@ -354,8 +354,8 @@ def test_the_desks_own_files_and_links_are_left_out(office: MakeOffice, folder: 
 
 
 def test_a_folder_that_is_gone_is_called_by_its_name() -> None:
-    assert folder_gone_error(Path("/media/stick")).what.startswith("stick is not there")
-    assert folder_gone_error(Path("/")).what.startswith("/ is not there")
+    assert folder_gone_error(Path("/media/stick")).what.startswith("stick was not found")
+    assert folder_gone_error(Path("/")).what.startswith("/ was not found")
     assert FoundFiles(Path("/media/stick")).place == str(Path("/media/stick"))
 
 

@@ -54,7 +54,7 @@ def test_a_package_under_such_a_name_says_so(desk: MakeDesk, tmp_path: Path) -> 
         assert found.verdict.words.endswith("This name looks like yours, but it is another desk.")
     mallory.name = HIDDEN
     with inspect_package(bruno.workspace, mallory.send()) as found:
-        assert "says to come from Anna, but is signed with another key" in found.verdict.words
+        assert "claims to come from Anna, but is signed with a different key" in found.verdict.words
 
 
 def test_an_author_of_such_a_name_is_told_at_the_import_and_in_all_that_names_them(

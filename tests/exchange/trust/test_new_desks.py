@@ -32,7 +32,7 @@ def test_a_strangers_erasure_waits_and_is_a_request_once_they_are_accepted(desk:
     anna.workspace.back_up("asked")
     package = mallory.send(mallory.erasure(**{f"records/{person}": True}))
     before, backups = anna.dump(), files_of(anna)
-    with pytest.raises(NewDeskError, match="is not known here yet and calls itself “Mallory”") as refused:
+    with pytest.raises(NewDeskError, match="unknown desk that calls itself “Mallory”") as refused:
         anna.take(package)
     code = fingerprint(mallory.key.public_key().public_bytes_raw())
     assert code in str(refused.value) and "--accept-new" in str(refused.value)

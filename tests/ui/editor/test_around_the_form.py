@@ -19,7 +19,7 @@ from .conftest import Editing
 
 
 def _runs(editing: Editing) -> PartsTable:
-    (found,) = editing.form.findChildren(PartsTable)
+    (found,) = (each for each in editing.form.findChildren(PartsTable) if each.kind.name == "run")
     return found
 
 

@@ -298,7 +298,7 @@ def test_a_title_says_more_and_the_way_there_is_seen(room: Room, workspace: Work
     room.wait_until_idle()
     assert room.model.sessions[key("walk")].travel == 25
     assert room.canvas.grab().toImage().pixelColor(place) != free
-    assert "25 min to get there" in tooltip_text(room.model.sessions[key("walk")], None, [])
+    assert "25 min travel" in tooltip_text(room.model.sessions[key("walk")], None, [])
 
 
 def test_a_method_is_applied_by_keyboard_and_becomes_timed_steps(room: Room, workspace: Workspace) -> None:
