@@ -23,7 +23,7 @@ from desktop.workspace import ACTIVITY, record_id_from
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)\Z", re.IGNORECASE)
 _UUID = re.compile(r"(?:urn:uuid:)?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\Z", re.IGNORECASE)
 _JOINED = "\0"
-"""How a group that has no identifier begins."""
+"""In a group stands its identifier before it, and after it what else holds the group together."""
 _DIFFERING, _NEARLY = 3, 3
 """Of the columns of which an activity has one value: so many differ, and at least one in so many is filled, in a row that tells
 of another activity than the one above.
@@ -97,6 +97,8 @@ class RowIdentities:
         """What the next row shares with others that tell of the same activity; "" where it stands alone. See
         `key_of_group`.
         """
+        if id := self.record_id(cells):  # two records of a desk may have one identifier in their source
+            return f"{self.key(cells)}{_JOINED}{id}"
         if not self._joins:
             return self.key_of_next(cells)
         found = self.title_and_dates(cells)
@@ -109,7 +111,7 @@ class RowIdentities:
     @staticmethod
     def key_of_group(group: str) -> str:
         """The identifier of a group of rows; "" where title and dates hold it together."""
-        return "" if group.startswith(_JOINED) else group
+        return group.partition(_JOINED)[0]
 
     def is_continuation(self, cells: Sequence[str]) -> bool:
         """Says a row of a table without identifiers only more members of lists (organisations, targets), and nothing of

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import frictionless
@@ -13,6 +14,7 @@ import pytest
 
 from desktop.catalogue import export_table
 from desktop.catalogue.exporting.table_formats import TABLE_FORMATS, format_of_name
+from desktop.exchange import guess_mapping, open_table, plan_import
 from desktop.i18n import set_language
 from desktop.workspace import Workspace
 from tests.catalogue.exporting.round_trips import try_round_trips
@@ -30,6 +32,15 @@ def desk(tmp_path: Path) -> Iterator[Workspace]:
 @pytest.mark.parametrize("seed", ["a", "b"])
 def test_a_table_that_comes_back_brings_nothing_new_and_changes_nothing(tmp_path: Path, seed: str) -> None:
     try_round_trips(tmp_path, seed)
+
+
+def test_two_with_one_identifier_in_their_source_come_back_as_two(desk: Workspace, tmp_path: Path) -> None:
+    ids = [desk.journal.create("activity", {"title": title, "source_id": "7"}) for title in ("Walls", "Drains")]
+    path = tmp_path / "out.csv"
+    export_table(desk, ids, path)
+    table = open_table(path)
+    with closing(plan_import(desk, table, guess_mapping(table))) as plan:
+        assert (plan.unchanged, plan.merged_rows, plan.new_to_write) == (2, 0, 0)
 
 
 @pytest.mark.parametrize(
