@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.cli.open_workspace import find_record, open_workspace, output_path
-from desktop.cli.output import print_json, print_json_list
+from desktop.cli.output import page_size, print_json, print_json_list
 from desktop.errors import UserFacingError
 from desktop.i18n import _, current_language, ngettext
 from desktop.system.terminal import print_line
@@ -281,7 +281,7 @@ def report(args: Namespace) -> int:
     with open_workspace(args, read_only=True) as workspace:
         wanted = ForumReportOptions(
             document=args.document, language=args.language or current_language(),
-            page_size={"a4": "A4", "letter": "Letter"}[args.paper], author=workspace.meta("author"), groups=args.count,
+            page_size=page_size(args), author=workspace.meta("author"), groups=args.count,
             seed=args.seed,
         )  # fmt: skip
         made = write_forum_report(workspace, find_forum(workspace, args.forum).id, target, wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from desktop.cli.open_workspace import output_path
-from desktop.cli.output import print_json
+from desktop.cli.output import page_size, print_json
 from desktop.errors import UserFacingError
 from desktop.help_texts import PICTURE, TOPICS, help_text, help_title, without_marks
 from desktop.i18n import _, current_language, ngettext
@@ -40,7 +40,7 @@ def print_topic(args: Namespace) -> int:
 def _write_manual(args: Namespace, language: str) -> int:
     from desktop.reports.manual import ManualOptions, write_manual
 
-    paper = {"a4": "A4", "letter": "Letter"}[args.paper]
+    paper = page_size(args)
     pages = write_manual(output_path(args, args.manual), ManualOptions(language=language, page_size=paper))
     if args.json:
         print_json({"file": str(args.manual), "pages": pages})

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from argparse import Namespace
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
 from desktop.system.terminal import output_lost, print_data, print_line
 from desktop.vocabularies import load
 from desktop.workspace import FieldKind, Record, Value, split_member
@@ -82,3 +84,17 @@ def print_counts(counts: Mapping[str, int]) -> None:
     """Figures, one a line."""
     for label, count in counts.items():
         print_line(f"{label}: {count:,}")
+
+
+def page_size(args: Namespace) -> str:
+    """The page that `--paper` asks for, by the name that reports know."""
+    return {"a4": "A4", "letter": "Letter"}[args.paper]
+
+
+def print_pages(title: str, count: int, file: Path) -> None:
+    """What a report is about, how many pages it has, and where it is."""
+    print_line(
+        ngettext("{title}: {count} page in {file}", "{title}: {count} pages in {file}", count).format(
+            title=title, count=count, file=file
+        )
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from desktop.cli.open_workspace import find_record, open_workspace, output_path
-from desktop.cli.output import print_json
+from desktop.cli.output import page_size, print_json, print_pages
 from desktop.cli.searches import read_period, read_query
 from desktop.i18n import _, current_language, ngettext
 from desktop.system.terminal import print_line
@@ -30,7 +30,7 @@ def report_summary(args: Namespace) -> int:
             ids=None,
             query=read_query(args.query.strip()),
             language=args.language or current_language(),
-            page_size={"a4": "A4", "letter": "Letter"}[args.paper],
+            page_size=page_size(args),
             group_by=args.group,
             compact=args.compact,
             period=period,
@@ -75,7 +75,7 @@ def report_visit(args: Namespace) -> int:
         wanted = DocumentOptions(
             document=args.document,
             language=args.language or current_language(),
-            page_size={"a4": "A4", "letter": "Letter"}[args.paper],
+            page_size=page_size(args),
             author=workspace.meta("author"),
             package=package_for_pdf(workspace, Path(folder), f"{target.stem}.fdz")
             if with_data and not workspace.read_only
@@ -90,11 +90,7 @@ def report_visit(args: Namespace) -> int:
             }
         )  # fmt: skip
         return 0
-    print_line(
-        ngettext("{title}: {count} page in {file}", "{title}: {count} pages in {file}", made.pages).format(
-            title=made.title, count=made.pages, file=args.out
-        )
-    )
+    print_pages(made.title, made.pages, args.out)
     if locked:
         print_line(_("Its data is not included, because the workspace is read-only now."))
     if made.missing:
@@ -119,7 +115,7 @@ def report_directory(args: Namespace) -> int:
             organisations=None if args.people else ids,
             people=ids if args.people else None,
             language=args.language or current_language(),
-            page_size={"a4": "A4", "letter": "Letter"}[args.paper],
+            page_size=page_size(args),
             author=workspace.meta("author"),
             query=query.describe(),
         )
@@ -146,7 +142,7 @@ def report_person(args: Namespace) -> int:
     with open_workspace(args, read_only=True) as workspace:
         wanted = PersonReportOptions(
             language=args.language or current_language(),
-            page_size={"a4": "A4", "letter": "Letter"}[args.paper],
+            page_size=page_size(args),
             author=workspace.meta("author"),
             years=args.years,
         )
@@ -154,11 +150,7 @@ def report_person(args: Namespace) -> int:
     if args.json:
         print_json({"file": str(args.out), "pages": made.pages, "missing": made.missing})
     else:
-        print_line(
-            ngettext("{title}: {count} page in {file}", "{title}: {count} pages in {file}", made.pages).format(
-                title=made.name, count=made.pages, file=args.out
-            )
-        )
+        print_pages(made.name, made.pages, args.out)
     return 0
 
 
@@ -175,7 +167,7 @@ def report_course(args: Namespace) -> int:
         locked = workspace.read_only and not args.without_data  # what leaves is sealed and signed first
         wanted = CourseReportOptions(
             language=args.language or current_language(),
-            page_size={"a4": "A4", "letter": "Letter"}[args.paper],
+            page_size=page_size(args),
             author=workspace.meta("author"),
             package=None if workspace.read_only else package_for_pdf(workspace, Path(folder), f"{target.stem}.fdz"),
         )
@@ -186,11 +178,7 @@ def report_course(args: Namespace) -> int:
              "missing": made.missing}
         )  # fmt: skip
         return 0
-    print_line(
-        ngettext("{title}: {count} page in {file}", "{title}: {count} pages in {file}", made.pages).format(
-            title=made.title, count=made.pages, file=args.out
-        )
-    )
+    print_pages(made.title, made.pages, args.out)
     if locked:
         print_line(_("Its data is not included, because the workspace is read-only now."))
     if made.missing:
@@ -206,7 +194,7 @@ def report_member(args: Namespace) -> int:
     with open_workspace(args, read_only=True) as workspace:
         wanted = MemberReportOptions(
             language=args.language or current_language(),
-            page_size={"a4": "A4", "letter": "Letter"}[args.paper],
+            page_size=page_size(args),
             author=workspace.meta("author"),
         )
         made = write_member_report(workspace, find_record(workspace, args.id, "organisation").id, target, wanted)

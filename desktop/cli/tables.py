@@ -195,9 +195,9 @@ def table_target(args: Namespace, out: Path) -> tuple[Path, TableFormat]:
     from desktop.catalogue.exporting.table_formats import CSV, EXCEL_CSV, TABLE_FORMATS, format_of_name
 
     target = output_path(args, out)
-    if target.suffix.lower() in _NAMES_OF_CSV and (found := format_of_name(target)) in (None, CSV):
-        return target, EXCEL_CSV if args.excel else CSV
-    found = format_of_name(target)
+    found = format_of_name(target) or (CSV if target.suffix.lower() in _NAMES_OF_CSV else None)
+    if found is CSV and args.excel:
+        found = EXCEL_CSV
     if found is None:
         raise UserFacingError(
             _("A table cannot be written as “{name}”: its ending is that of another file type.").format(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.cli.learners import day_of_list
 from desktop.cli.open_workspace import find_record, open_workspace, output_path
-from desktop.cli.output import print_json, print_json_list
+from desktop.cli.output import page_size, print_json, print_json_list
 from desktop.errors import UserFacingError
 from desktop.i18n import _, current_language, ngettext
 from desktop.system.terminal import print_line
@@ -140,7 +140,7 @@ def report_evaluation_form(args: Namespace) -> int:
     with open_workspace(args, read_only=True) as workspace:
         wanted = EvaluationFormOptions(
             later=args.later, language=args.language or current_language(),
-            page_size={"a4": "A4", "letter": "Letter"}[args.paper], author=workspace.meta("author"),
+            page_size=page_size(args), author=workspace.meta("author"),
         )  # fmt: skip
         training = find_record(workspace, args.id, "activity")
         pages = write_evaluation_form(workspace, training.id, target, wanted)
@@ -159,7 +159,7 @@ def report_trainers(args: Namespace) -> int:
     with open_workspace(args, read_only=True) as workspace:
         wanted = TrainersOptions(
             filters=_filters(args, workspace), language=args.language or current_language(),
-            page_size={"a4": "A4", "letter": "Letter"}[args.paper], author=workspace.meta("author"),
+            page_size=page_size(args), author=workspace.meta("author"),
         )  # fmt: skip
         made = write_trainers_report(workspace, target, wanted)
     if args.json:

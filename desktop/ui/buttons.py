@@ -1,9 +1,9 @@
-"""How the one button of a page or dialog looks that most people want."""
+"""Buttons of pages and dialogs: the one that stands out, and those that do what an action of the menu does."""
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.ui.style.palette_changes import set_following_sheet
 
@@ -29,4 +29,14 @@ def primary(button: QPushButton) -> QPushButton:
     """Make a button the one that stands out; returns it."""
     set_following_sheet(button, _sheet)
     button.setDefault(True)
+    return button
+
+
+def action_button(action: QAction, parent: QWidget) -> QPushButton:
+    """A button that does what the action does, and is enabled with it."""
+    button = QPushButton(action.icon(), action.text(), parent)
+    button.setAutoDefault(False)
+    button.setEnabled(action.isEnabled())
+    button.clicked.connect(action.trigger)
+    action.enabledChanged.connect(button.setEnabled)
     return button

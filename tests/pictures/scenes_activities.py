@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QPainter, QPixmap
@@ -14,9 +15,26 @@ from desktop.ui.activities.page import ActivitiesPage
 from desktop.ui.desk import Desk
 from desktop.ui.listing.bulk_dialog import ADD, BulkDialog
 from desktop.ui.listing.columns_dialog import ColumnsDialog
+from desktop.ui.listing.list_page import ListPage
 
 RAIL = 84
 """The window's strip of pages stands at the left of the page."""
+
+
+def list_page(desk: Desk, kind: Callable[[Desk], ListPage], text: str = "", row: int = -1) -> Any:
+    """A page of a list: with a search, and with a row selected, where they are given."""
+    made = kind(desk)
+    made.resize(1280 - RAIL, 720 - 52)
+    made.show()
+    if text:
+        made.show_query(text)
+    calm(desk)
+    if row >= 0:
+        made.view.setFocus()
+        made.view.select_place(row)
+        calm(desk)
+    QApplication.setActiveWindow(made)
+    return made
 
 
 def calm(desk: Desk) -> None:

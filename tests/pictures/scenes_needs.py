@@ -10,38 +10,23 @@ from desktop.ui.desk import Desk
 from desktop.ui.needs import MatchingPage, NeedsPage, OffersPage
 from desktop.ui.needs.list_specs import MATCHES
 from tests.pictures.own_desk import own_desk
-from tests.pictures.scenes_activities import RAIL, calm
-
-
-def _list(desk: Desk, kind: type[NeedsPage] | type[OffersPage], text: str = "", row: int = -1) -> QWidget:
-    made = kind(desk)
-    made.resize(1280 - RAIL, 720 - 52)
-    made.show()
-    if text:
-        made.show_query(text)
-    calm(desk)
-    if row >= 0:
-        made.view.setFocus()
-        made.view.select_place(row)
-        calm(desk)
-    QApplication.setActiveWindow(made)
-    return made
+from tests.pictures.scenes_activities import RAIL, calm, list_page
 
 
 def needs(desk: Desk) -> QWidget:
-    return _list(desk, NeedsPage, row=1)
+    return list_page(desk, NeedsPage, row=1)
 
 
 def offers(desk: Desk) -> QWidget:
-    return _list(desk, OffersPage, "theme:drainage", 0)
+    return list_page(desk, OffersPage, "theme:drainage", 0)
 
 
 def no_needs(desk: Desk) -> QWidget:
-    return _list(own_desk(desk), NeedsPage)
+    return list_page(own_desk(desk), NeedsPage)
 
 
 def matches(desk: Desk) -> QWidget:
-    made = _list(desk, NeedsPage, "drains", 0)
+    made = list_page(desk, NeedsPage, "drains", 0)
     assert isinstance(made, NeedsPage)
     made.side.editor.pages.turn_to(MATCHES)
     calm(desk)

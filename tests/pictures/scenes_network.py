@@ -9,38 +9,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from desktop.ui.desk import Desk
-from desktop.ui.network import NetworkPage, OrganisationsPage, PeoplePage
+from desktop.ui.network import OrganisationsPage, PeoplePage
 from desktop.ui.network.list_specs import OVERVIEW
 from desktop.ui.network.relations_page import RelationsPage
 from tests.pictures.own_desk import own_desk
-from tests.pictures.scenes_activities import RAIL, calm, still
-
-
-def _page(desk: Desk, kind: type[OrganisationsPage | PeoplePage], text: str = "", row: int = -1) -> NetworkPage:
-    made = kind(desk)
-    made.resize(1280 - RAIL, 720 - 52)
-    made.show()
-    if text:
-        made.show_query(text)
-    calm(desk)
-    if row >= 0:
-        made.view.setFocus()
-        made.view.select_place(row)
-        calm(desk)
-    QApplication.setActiveWindow(made)
-    return made
+from tests.pictures.scenes_activities import RAIL, calm, list_page, still
 
 
 def organisations(desk: Desk) -> QWidget:
-    return _page(desk, OrganisationsPage, row=8)
+    return list_page(desk, OrganisationsPage, row=8)
 
 
 def people(desk: Desk) -> QWidget:
-    return _page(desk, PeoplePage, row=2)
+    return list_page(desk, PeoplePage, row=2)
 
 
 def overview(desk: Desk) -> QWidget:
-    made = _page(desk, OrganisationsPage, "kisumu", 0)
+    made = list_page(desk, OrganisationsPage, "kisumu", 0)
     made.side.editor.pages.turn_to(OVERVIEW)
     calm(desk)
     made.side.editor.part(OVERVIEW).tree.expandAll()  # type: ignore[attr-defined, union-attr]
@@ -48,22 +33,22 @@ def overview(desk: Desk) -> QWidget:
 
 
 def not_reached(desk: Desk) -> QWidget:
-    return _page(desk, OrganisationsPage, "membership:member country:KE reached:no")
+    return list_page(desk, OrganisationsPage, "membership:member country:KE reached:no")
 
 
 def silent(desk: Desk) -> QWidget:
-    return _page(desk, OrganisationsPage, "membership:member silent:1y", 0)
+    return list_page(desk, OrganisationsPage, "membership:member silent:1y", 0)
 
 
 def searches(desk: Desk) -> QWidget:
-    made = _page(desk, OrganisationsPage)
+    made = list_page(desk, OrganisationsPage)
     menu = QMenu()
     made.searches.fill(menu, "membership:member reached:no", ())
     return menu
 
 
 def empty(desk: Desk) -> QWidget:
-    made = _page(desk, PeoplePage)
+    made = list_page(desk, PeoplePage)
     made.view.selectAll()
     made.delete_selected()
     calm(desk)

@@ -81,7 +81,7 @@ def _both(workspace: Workspace, type: str, first: str, second: str) -> tuple[Rec
         raise UserFacingError(
             _("These are not two records of one kind that are both there."),
             kept=_("Nothing was changed."),
-            todo=_("Look for duplicates again: one of them may have been deleted or joined meanwhile."),
+            todo=_("Look for duplicates again: one of them may have been deleted or joined since then."),
         )
     return found[first], found[second]
 

@@ -13,8 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
-    QPushButton,
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
@@ -36,6 +34,7 @@ from desktop.errors import Cancelled, UserFacingError
 from desktop.i18n import _, ngettext
 from desktop.ui.background import Task
 from desktop.ui.buttons import primary
+from desktop.ui.dialogs.step_dialog import plain_button, plain_label
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.value_text import value_text
 from desktop.workspace import RECORD_TYPES, Record, Workspace, split_member
@@ -71,11 +70,11 @@ class DuplicatesDialog(QDialog):
         self.setWindowTitle(_("Duplicates"))
         self.setModal(True)
         self.resize(860, 580)
-        intro = QLabel(
+        intro = plain_label(
+            "",
             _("These records may be one. Join two, and all that leads to the second one leads to the first; or say that they"
               " are not the same."), self,
         )  # fmt: skip
-        intro.setWordWrap(True)
         self.type = QComboBox(self)
         for each in TYPES:
             self.type.addItem(_(RECORD_TYPES[each].plural), each)
@@ -86,23 +85,19 @@ class DuplicatesDialog(QDialog):
         self.pairs.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.pairs.currentItemChanged.connect(lambda *_items: self._compare())
         self.fields = self._tree([_("Field"), "", ""], _("The two records side by side"))
-        self.fields.setToolTip(_("Tick what shall replace the value at its left"))
+        self.fields.setToolTip(_("Tick a value to use it instead of the one on its left"))
         halves = QSplitter(Qt.Orientation.Vertical, self)
         halves.addWidget(self.pairs)
         halves.addWidget(self.fields)
         halves.setChildrenCollapsible(False)
-        self.status = QLabel(self)
-        self.status.setTextFormat(Qt.TextFormat.PlainText)
-        self.status.setWordWrap(True)
+        self.status = plain_label("", "", self)
         self.status.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
-        self.undo = self._button(_("&Undo"), self._undo)
-        self.swap = self._button(_("&Keep the other one"), self._swap)
+        self.undo = plain_button(self, _("&Undo"), self._undo)
+        self.swap = plain_button(self, _("&Keep the other one"), self._swap)
         self.swap.setToolTip(_("Changes the sides: the record at the left is the one that remains"))
-        self.apart = self._button(_("&Not the same"), self._keep_apart)
-        self.join = primary(self._button(_("&Join the two"), self._join))
-        close = QPushButton(_("Close"), self)
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
+        self.apart = plain_button(self, _("&Not the same"), self._keep_apart)
+        self.join = primary(plain_button(self, _("&Join the two"), self._join))
+        close = plain_button(self, _("Close"), self.reject)
         above = QHBoxLayout()
         above.addWidget(intro, 1)
         above.addWidget(self.type)
@@ -132,12 +127,6 @@ class DuplicatesDialog(QDialog):
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         return tree
-
-    def _button(self, words: str, then: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: then())
-        return button
 
     @property
     def pair(self) -> DuplicatePair | None:

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import _, ngettext
 from desktop.learning.forum.calls import due_words, field_words, unknown_fields
+from desktop.ui.buttons import action_button
 from desktop.ui.current_time import today
 from desktop.ui.forum.forum_data import ForumData
 from desktop.ui.forum.rows_table import Row, RowsTable
-from desktop.ui.forum.view_parts import action_button, quiet_text
+from desktop.ui.forum.view_parts import quiet_text
 from desktop.values.dates import format_date
 from desktop.vocabularies import load
 from desktop.workspace import Record

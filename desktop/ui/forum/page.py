@@ -16,6 +16,7 @@ from desktop.learning.forum.calls import answer_call
 from desktop.learning.forum.programme import write_programme
 from desktop.learning.forum.rounds import CLOSED, state_of
 from desktop.learning.forum.voting import merge_double_votes
+from desktop.ui.buttons import action_button
 from desktop.ui.current_time import today
 from desktop.ui.editor import RecordEditor
 from desktop.ui.forum.calls_view import CallsView
@@ -28,7 +29,6 @@ from desktop.ui.forum.record_pages import pages_beside
 from desktop.ui.forum.rounds_view import RoundsView
 from desktop.ui.forum.rows_table import RowsTable
 from desktop.ui.forum.topics_view import TopicsView
-from desktop.ui.forum.view_parts import action_button
 from desktop.ui.forum.vote_dialog import VoteDialog
 from desktop.ui.icons import icon
 from desktop.ui.listing.empty_state import EmptyState

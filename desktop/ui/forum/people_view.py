@@ -12,9 +12,10 @@ from shiboken6 import isValid
 from desktop.i18n import _, ngettext
 from desktop.learning.forum.groups import Drawing, draw_groups
 from desktop.learning.forum.participants import Participant
+from desktop.ui.buttons import action_button
 from desktop.ui.forum.forum_data import ForumData
 from desktop.ui.forum.rows_table import Row, RowsTable
-from desktop.ui.forum.view_parts import action_button, quiet_text
+from desktop.ui.forum.view_parts import quiet_text
 from desktop.vocabularies import load
 
 if TYPE_CHECKING:

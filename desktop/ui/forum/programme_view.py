@@ -13,9 +13,10 @@ from shiboken6 import isValid
 from desktop.errors import UserFacingError
 from desktop.i18n import _, ngettext
 from desktop.learning.forum.programme import Proposal, Slots, plan_forum
+from desktop.ui.buttons import action_button
 from desktop.ui.forum.forum_data import ForumData
 from desktop.ui.forum.rows_table import Row, RowsTable
-from desktop.ui.forum.view_parts import action_button, quiet_text
+from desktop.ui.forum.view_parts import quiet_text
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

@@ -12,10 +12,11 @@ from desktop.i18n import _, ngettext
 from desktop.learning.forum.ranking import method_words
 from desktop.learning.forum.rounds import rules_of, state_words
 from desktop.learning.forum.voting import Voter
+from desktop.ui.buttons import action_button
 from desktop.ui.current_time import today
 from desktop.ui.forum.forum_data import ForumData
 from desktop.ui.forum.rows_table import Row, RowsTable
-from desktop.ui.forum.view_parts import action_button, part_heading, quiet_text
+from desktop.ui.forum.view_parts import part_heading, quiet_text
 from desktop.vocabularies import load
 
 

@@ -9,9 +9,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.i18n import _, ngettext
+from desktop.ui.buttons import action_button
 from desktop.ui.forum.forum_data import ForumData
 from desktop.ui.forum.rows_table import Row, RowsTable
-from desktop.ui.forum.view_parts import action_button
 from desktop.ui.widgets.number_text import counted
 from desktop.vocabularies import load
 

@@ -296,7 +296,7 @@ class NamesPage(QWidget):
 
     def _ask_one(self) -> None:
         if (each := self._selected()) is not None:
-            words = _("Delete the name and the address of {name} for good? The learner stays in the numbers.")
+            words = _("Delete the name and the address of {name} permanently? The learner is still counted.")
             self._ask(words.format(name=each.name or each.email), each)
 
     def _ask_all(self) -> None:

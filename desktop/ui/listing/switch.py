@@ -49,6 +49,8 @@ class Switch(QWidget):
             button.setToolTip(plain_tip(f"{_(words).replace('&', '')} (Alt+{place})"))
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             line.addWidget(button)
+        if with_words:
+            line.addStretch(1)
         self.show_choice(shown)
         self._full = super().sizeHint()
 

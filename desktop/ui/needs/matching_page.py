@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QInputDialog,
     QLabel,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QTreeWidget,
@@ -31,6 +30,7 @@ from desktop.matching.parties import Parties, Party
 from desktop.matching.points import ASKED, Settings
 from desktop.matching.reason_text import candidate_lines, solution_text, unmatched_text
 from desktop.ui.background import Task
+from desktop.ui.buttons import action_button
 from desktop.ui.icons import icon
 from desktop.ui.learning.list_switch import LearningSwitch
 from desktop.ui.listing.empty_state import EmptyState
@@ -121,7 +121,7 @@ class MatchingPage(LivePage):
         side.addWidget(self.matchings)
         kept = QHBoxLayout()
         for action in (self.keep, self.delete):
-            kept.addWidget(self._button(action))
+            kept.addWidget(action_button(action, self))
         side.addLayout(kept)
         side.addWidget(self.form, 1)
         beside = QVBoxLayout(right)
@@ -131,9 +131,9 @@ class MatchingPage(LivePage):
         beside.addWidget(self.tree, 1)
         line = QHBoxLayout()
         for action in (self.ask, self.accept, self.decline, self.reopen):
-            line.addWidget(self._button(action))
+            line.addWidget(action_button(action, self))
         line.addStretch(1)
-        line.addWidget(self._button(self.accept_all))
+        line.addWidget(action_button(self.accept_all, self))
         beside.addLayout(line)
         split = QSplitter(self)
         split.addWidget(left)
@@ -162,14 +162,6 @@ class MatchingPage(LivePage):
         self.decline = action(_("Decline…"), self._decline)
         self.reopen = action(_("Propose again"), lambda: self.decisions.reopen(self._pairs()[0]))
         self.accept_all = action(_("Accept all"), self._accept_all)
-
-    def _button(self, action: QAction) -> QPushButton:
-        button = QPushButton(action.icon(), action.text(), self)
-        button.setAutoDefault(False)
-        button.setEnabled(action.isEnabled())
-        button.clicked.connect(action.trigger)
-        action.enabledChanged.connect(button.setEnabled)
-        return button
 
     # The window ------------------------------------------------------------------------------------------------------
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -26,13 +25,13 @@ from desktop.ui.listing.cell_painter import draw_words, tones
 from desktop.ui.overview.block import Block
 from desktop.ui.overview.definitions_dialog import show_definitions
 from desktop.ui.overview.figure_lines import FigureLine, Figures, read_figure_lines
+from desktop.ui.overview.opening_list import LINE, OpeningList
 from desktop.ui.style.colours import hairline
 from desktop.ui.tooltips import plain_tip
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
-_LINE = Qt.ItemDataRole.UserRole
 _WIDTH, _ROOM = 200, 10
 _YEARS = 6
 Index = QModelIndex | QPersistentModelIndex
@@ -88,10 +87,8 @@ class FiguresBlock(Block):
         self.list.show_lines(found.lines)
 
 
-class FigureList(QListWidget):
+class FigureList(OpeningList):
     """Figures side by side; arrows move, Enter opens. As high as it has to be."""
-
-    opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,19 +97,13 @@ class FigureList(QListWidget):
         self.setViewMode(QListWidget.ViewMode.IconMode)
         self.setMovement(QListWidget.Movement.Static)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
         self.setSpacing(0)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
-        self.itemClicked.connect(self._open)
         self._fit()
 
     def lines(self) -> list[FigureLine]:
         """What it shows."""
-        return [self.item(row).data(_LINE) for row in range(self.count())]
+        return [self.item(row).data(LINE) for row in range(self.count())]
 
     def show_lines(self, lines: Sequence[FigureLine]) -> None:
         """Show other figures; the keyboard stays on its place."""
@@ -120,7 +111,7 @@ class FigureList(QListWidget):
         self.clear()
         for line in lines:
             item = QListWidgetItem(line.label)
-            item.setData(_LINE, line)
+            item.setData(LINE, line)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, line.accessible_text)
             item.setToolTip(plain_tip(f"{line.label}: {line.definition}"))
             self.addItem(item)
@@ -143,23 +134,6 @@ class FigureList(QListWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The keyboard stands on a figure."""
-        super().focusInEvent(event)
-        if self.currentRow() < 0 and self.count():
-            self.setCurrentRow(0)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and the space bar open."""
-        item = self.currentItem()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and item is not None:
-            self._open(item)
-        else:
-            super().keyPressEvent(event)
-
-    def _open(self, item: QListWidgetItem) -> None:
-        self.opened.emit(item.data(_LINE))
-
 
 class FigureDelegate(QStyledItemDelegate):
     """The number large, its name below it, then what it was before."""
@@ -171,7 +145,7 @@ class FigureDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a figure."""
-        line: FigureLine = index.data(_LINE)
+        line: FigureLine = index.data(LINE)
         state = option.state
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         look = tones(option.palette, selected=focused, focused=focused,

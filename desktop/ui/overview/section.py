@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.listing.cell_painter import draw_words, tones
+from desktop.ui.overview.opening_list import LINE, OpeningList
 from desktop.ui.overview.overview_text import Line
 from desktop.ui.style.colours import warning
 from desktop.ui.tooltips import plain_tip
 
-_LINE = Qt.ItemDataRole.UserRole
 _ROOM, _GAP = 10, 12
 Index = QModelIndex | QPersistentModelIndex
 
@@ -78,37 +78,29 @@ class Section(QFrame):
             self.list.setFixedHeight(self.list.height_of(min(len(lines), 3)))
 
 
-class LineList(QListWidget):
+class LineList(OpeningList):
     """Two rows of words a line; the current one is seen while the list has the keyboard."""
-
-    opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setItemDelegate(LineDelegate(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
-        self.itemClicked.connect(self._open)
 
     def lines(self) -> list[Line]:
         """What it shows."""
-        return [self.item(row).data(_LINE) for row in range(self.count())]
+        return [self.item(row).data(LINE) for row in range(self.count())]
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show other lines."""
         if list(lines) == self.lines():
             return
         chosen = self.currentItem()
-        kept = chosen.data(_LINE).id if chosen is not None else ""
+        kept = chosen.data(LINE).id if chosen is not None else ""
         row = self.currentRow()
         self.clear()
         for line in lines:
             item = QListWidgetItem(line.title)
-            item.setData(_LINE, line)
+            item.setData(LINE, line)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, line.accessible_text)
             item.setToolTip(plain_tip(line.accessible_text))
             self.addItem(item)
@@ -120,23 +112,6 @@ class LineList(QListWidget):
         """Pixels that so many lines take."""
         return lines * line_height(self.font()) + 2
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The keyboard stands on a line."""
-        super().focusInEvent(event)
-        if self.currentRow() < 0 and self.count():
-            self.setCurrentRow(0)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and the space bar open."""
-        item = self.currentItem()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and item is not None:
-            self._open(item)
-        else:
-            super().keyPressEvent(event)
-
-    def _open(self, item: QListWidgetItem) -> None:
-        self.opened.emit(item.data(_LINE))
-
 
 class LineDelegate(QStyledItemDelegate):
     """Title and more below each other, at the right what counts."""
@@ -147,7 +122,7 @@ class LineDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a line."""
-        line: Line = index.data(_LINE)
+        line: Line = index.data(LINE)
         state = option.state
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         selected = bool(state & QStyle.StateFlag.State_Selected) and focused

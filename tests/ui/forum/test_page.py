@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -12,27 +10,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.background import Background, Writer
 from desktop.ui.desk import Desk
 from desktop.ui.forum import ForumPage
 from desktop.ui.forum.new_dialog import NewCallDialog, NewForumDialog, NewRoundDialog, NewTopicDialog
 from desktop.ui.forum.page import CALLS, PEOPLE, PROGRAMME, ROUNDS
 from desktop.ui.forum.vote_dialog import VoteDialog
-from desktop.ui.settings import Settings
-from desktop.workspace import Workspace
+from tests.ui.empty_desk import desk
+
+__all__ = ["desk"]
 
 T = TypeVar("T")
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    workspace = Workspace.create(tmp_path / "desk.focal", home=tmp_path / "home")
-    found = Desk(workspace, Background(), Writer(), Settings(tmp_path / "home"))
-    bugs: list[BaseException] = []
-    found.broken.connect(bugs.append)
-    yield found
-    found.close()
-    assert not bugs
 
 
 def _dialog(kind: type[T]) -> T:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,24 +11,13 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.learning.learner_import import CLOSED
-from desktop.ui.background import Background, Writer
 from desktop.ui.desk import Desk
 from desktop.ui.learning import LearningPage
 from desktop.ui.learning.import_dialog import ImportLearnersDialog
-from desktop.ui.settings import Settings
-from desktop.workspace import Workspace
 from tests.learning.populations import SHAPES, people, write_shape
+from tests.ui.empty_desk import desk
 
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    workspace = Workspace.create(tmp_path / "desk.focal", home=tmp_path / "home")
-    found = Desk(workspace, Background(), Writer(), Settings(tmp_path / "home"))
-    bugs: list[BaseException] = []
-    found.broken.connect(bugs.append)
-    yield found
-    found.close()
-    assert not bugs
+__all__ = ["desk"]
 
 
 def _texts(page: LearningPage | ImportLearnersDialog) -> list[list[str]]:

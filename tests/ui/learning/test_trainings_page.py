@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.background import Background, Writer
 from desktop.ui.desk import Desk
 from desktop.ui.learning import TrainingsPage
-from desktop.ui.settings import Settings
 from desktop.ui.widgets.tree_items import tree_lines
-from desktop.workspace import Workspace
+from tests.ui.empty_desk import desk
 
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    workspace = Workspace.create(tmp_path / "desk.focal", home=tmp_path / "home")
-    found = Desk(workspace, Background(), Writer(), Settings(tmp_path / "home"))
-    bugs: list[BaseException] = []
-    found.broken.connect(bugs.append)
-    yield found
-    found.close()
-    assert not bugs
+__all__ = ["desk"]
 
 
 def test_the_tree_is_seen_searched_narrowed_and_opened(qtbot: QtBot, desk: Desk) -> None:

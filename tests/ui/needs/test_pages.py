@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QTreeWidget
@@ -13,27 +9,17 @@ from pytestqt.qtbot import QtBot
 
 from desktop.catalogue import list_of, parse
 from desktop.matching.decisions import pair_id
-from desktop.ui.background import Background, Writer
 from desktop.ui.desk import Desk
 from desktop.ui.learning import LearningPage
 from desktop.ui.needs import MatchingPage, NeedsPage
 from desktop.ui.needs.list_specs import MATCHES
 from desktop.ui.needs.matches_page import MatchesPage
-from desktop.ui.settings import Settings
-from desktop.workspace import Value, Workspace
+from desktop.workspace import Value
+from tests.ui.empty_desk import desk
+
+__all__ = ["desk"]
 
 PATIENCE_MS = 20_000
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    workspace = Workspace.create(tmp_path / "desk.focal", home=tmp_path / "home")
-    found = Desk(workspace, Background(), Writer(), Settings(tmp_path / "home"))
-    bugs: list[BaseException] = []
-    found.broken.connect(bugs.append)
-    yield found
-    found.close()
-    assert not bugs
 
 
 def _records(desk: Desk) -> tuple[str, str, str, str]:

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.background import Background, Writer
 from desktop.ui.desk import Desk
 from desktop.ui.network.relations_page import RelationsPage
-from desktop.ui.settings import Settings
 from desktop.visits.network_record import PARTNER_OF, VISITED
-from desktop.workspace import Workspace
+from tests.ui.empty_desk import desk
 
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    workspace = Workspace.create(tmp_path / "desk.focal", home=tmp_path / "home")
-    found = Desk(workspace, Background(), Writer(), Settings(tmp_path / "home"))
-    bugs: list[BaseException] = []
-    found.broken.connect(bugs.append)
-    yield found
-    found.close()
-    assert not bugs
+__all__ = ["desk"]
 
 
 def _rows(page: RelationsPage) -> list[str]:
