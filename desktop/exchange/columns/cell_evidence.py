@@ -58,6 +58,12 @@ def _all_hold(cells: Sequence[str], holds: Callable[[str], bool]) -> bool:
     return sum(1 for cell in filled if len(cell) <= _LONGEST_CELL and holds(cell)) >= len(filled) * _SHARE
 
 
+def are_points(cells: Sequence[str]) -> bool:
+    """Do filled cells hold points, and nothing else?"""
+    filled = [cell for cell in cells if not says_nothing(cell)]
+    return bool(filled) and all(_are_coordinates(cell) for cell in filled)
+
+
 def _is_country(cell: str) -> bool:
     return not cell.isdigit() and find_code("countries", cell) is not None
 

@@ -273,14 +273,33 @@ def heading_key(heading: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def shorter_keys(heading: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The heading without "name of" or "number of": ("name" or "number", key), where it says so and something is left."""
+    """The heading without words that add nothing: "name" of, "number" of, of the "activity", hazards "covered". Each with the
+    key of what is left, where it says so and something is left.
+    """
     words = heading_key(heading)
     found: list[tuple[str, tuple[str, ...]]] = []
-    for kind, fillers in (("name", _NAME_STEMS), ("number", _NUMBER_STEMS)):
+    for without, fillers in _FILLERS.items():
         rest = tuple(word for word in words if word not in fillers)
         if rest and rest != words:
-            found.append((kind, rest))
+            found.append((without, rest))
     return tuple(found)
+
+
+def is_filler(text: str) -> bool:
+    """Does a bracket behind a number add nothing: "(number)", "(total)", "(people)"?"""
+    return all(word in _ADDS_NOTHING or word.isdigit() for word in heading_key(text))
+
+
+@lru_cache(maxsize=8192)
+def role_of_words(heading: str) -> str:
+    """The role that a heading gives to an organisation, where it says nothing but that: "Host institution", "Entidad líder",
+    "Structure d'accueil". "" for another heading.
+    """
+    words = [word for word in heading_key(heading) if word not in _NAME_STEMS]
+    if not any(word in _ORGANISATION_STEMS for word in words):
+        return ""
+    roles = {_ROLE_OF_STEM.get(word, "") for word in words if word not in _ORGANISATION_STEMS}
+    return roles.pop() if len(roles) == 1 else ""
 
 
 def _stem(word: str) -> str:
@@ -296,5 +315,42 @@ def _stem(word: str) -> str:
     return word.removesuffix("s").removesuffix("e") or word
 
 
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(_stem(word) for word in words.split())
+
+
 _NAME_STEMS = frozenset(_stem(word) for word in _NAME)
 _NUMBER_STEMS = frozenset(_stem(word) for word in _NUMBER)
+_FILLERS = {
+    "name": _NAME_STEMS,
+    "number": _NUMBER_STEMS | _stems("of which whom including dont cuales quais incl"),
+    "activity": _stems("activity activite actividad atividade"),
+    "covered": _stems(
+        "covered addressed targeted related relevant concerned vise visee vises visees concerne concernee concernes aborde"
+        " abordee couvert couverte traite traitee lie liee cubierto cubierta abordado abordada tratado relacionado"
+        " relacionada vinculado contemplado coberto coberta tratada"
+    ),
+}
+"""What is left out -> its words."""
+_ADDS_NOTHING = _NUMBER_STEMS | _stems("total people person persona personne pessoa all")
+_ORGANISATION_STEMS = _stems(
+    "organisation organization organizacion organizacao organisme organismo entity entite entidad entidade institution"
+    " institucion instituicao agency agence agencia structure estructura estrutura association asociacion associacao"
+    " municipality municipalite municipalidad municipio city ville ciudad cidade collectivite commune government gobierno"
+    " governo body orgao organo unit unidad unidade ong ngo"
+)
+_ROLE_OF_STEM = {
+    stem: role
+    for role, words in {
+        "lead": "lead leading lider principal coordinating coordinator coordinador coordinadora coordinateur coordinatrice"
+        " coordenador coordenadora responsable responsible responsavel chef file pilote porteur porteuse",
+        "partner": "partner partnering partenaire socio socia aliado aliada parceiro parceira associe associee asociado"
+        " asociada associado associada collaborating colaborador colaboradora",
+        "funder": "funder funding donor donante doador doadora financiador financiadora financeur financement bailleur"
+        " fond cooperante sponsor",
+        "implementer": "implementer implementing executing execution ejecutor ejecutora executor executora implementador"
+        " implementadora mise oeuvre",
+        "host": "host hosting hosted accueil hote anfitrion anfitriona anfitriao anfitria receptor receptora acolhimento",
+    }.items()
+    for stem in _stems(words)
+}

@@ -5,16 +5,26 @@ names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
-from desktop.exchange.columns.cell_evidence import fields_by_cells
+from desktop.exchange.columns.cell_evidence import are_points, fields_by_cells
 from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse
 from desktop.exchange.columns.heading_folding import fold_heading
-from desktop.exchange.columns.heading_words import EVERYDAY, NAMED, ORGANISATION_ROLES, heading_key, shorter_keys
+from desktop.exchange.columns.heading_words import (
+    EVERYDAY,
+    NAMED,
+    ORGANISATION_ROLES,
+    heading_key,
+    is_filler,
+    role_of_words,
+    shorter_keys,
+)
+from desktop.exchange.columns.lines_above import value_above
 from desktop.exchange.columns.misspelt_headings import corrected_words
 from desktop.exchange.columns.own_exports import LIST_SEPARATOR, is_own_export
 from desktop.exchange.columns.private_columns import guess_private
@@ -48,6 +58,9 @@ class HasHeadings(Protocol):
 
     @property
     def files_read(self) -> tuple[str, ...]: ...
+
+    @property
+    def skipped(self) -> tuple[tuple[int, str], ...]: ...
 
 
 class Sampled(HasHeadings, Protocol):
@@ -194,6 +207,7 @@ _REACHED = re.compile(
     r"(reached|actual|achieved|alcanzad\w*|alcancad\w*|realisee?s?|atteints?|realizad\w*|logrado|obtenid\w*)\Z"
 )
 _ROLE_ALONE = re.compile(r"(role|rol|papel|function|funcion|fonction|funcao)\b")
+_ROLE_HEADING = re.compile(r"(role|rol|papel|function|funcion|fonction|funcao)( ?\(?\d+\)?)?\Z")
 _OF_MEMBER = ("name", "nom", "nombre", "nome", "organisation", "organization", "title")
 _LABELS = ("label", "name", "title", "description", "text")
 _QUESTIONS = ("which", "what", "quel", "quels", "quelle", "quelles", "que", "cual", "cuales", "qual", "quais")
@@ -204,6 +218,7 @@ _ALL_PEOPLE = frozenset(
 _NUMBERED = re.compile(r"\W*(q(uestion)?\W*)?(\d{1,2}([.\-]\d{1,2})*|[a-z])\s*[.):]\s*(?=\D)", re.IGNORECASE)
 _FORM_OF_CELLS = re.compile(r"\W*\b(dd|jj|mm|aaaa|yyyy|yy)([/.\- ]?(dd|jj|mm|mmm|aaaa|yyyy|yy))+\W*\Z", re.IGNORECASE)
 _BETWEEN_LANGUAGES = re.compile(r"\s*[/|\n(]\s*|\s+[-–—]\s+")
+_OF_POINT = re.compile(r"\b(lat\w*|lon\w*|lng|gps|coord\w*)\b")
 _POINT_IN_CELL = re.compile(r"-?\d{1,3}\.\d+ -?\d{1,3}\.\d+( -?[\d.]+){0,2}\Z")
 CHOSEN, _NOT_CHOSEN = {"1", "true", "1.0"}, {"", "0", "false", "0.0"}
 _OF_MANY = frozenset((FieldKind.CODES, FieldKind.LINKED))
@@ -302,6 +317,7 @@ def _guess_uses(table: HasHeadings, rows: Sequence[Sequence[str]]) -> ColumnMapp
     doubtful = _misleading_headings(table)
     found = [(heading, each) for heading, each in found if fold_heading(heading) not in doubtful]
     found = _without_needless_guesses(found)
+    found = [_point_of_place(heading, each, table.headings, rows) for heading, each in found]
     if not form and not any(table.hashtags):
         named = {heading for heading, _each in found} | doubtful
         unknown = [
@@ -312,6 +328,7 @@ def _guess_uses(table: HasHeadings, rows: Sequence[Sequence[str]]) -> ColumnMapp
         by_cells = fields_by_cells(table.headings, rows, unknown, frozenset(each.field for _heading, each in found))
         found += [(heading, _Recognised(field, _CELLS)) for heading, field in by_cells.items()]
     found += _all_people(table, found)
+    found += _roles_beside(table.headings, found)
     separator = table.list_separator or (LIST_SEPARATOR if is_own_export(table.headings) else "")
     uses: list[ColumnUse] = []
     for field in ACTIVITY.fields:
@@ -328,6 +345,10 @@ def _guess_uses(table: HasHeadings, rows: Sequence[Sequence[str]]) -> ColumnMapp
         use.field == "kind" for use in uses
     ):
         defaults["kind"] = "project"
+    above = [value_above(words, field_of_heading) for _line, words in table.skipped]
+    for field, code in filter(None, above):
+        if not any(use.field == field for use in uses):
+            defaults.setdefault(field, code)
     return ColumnMapping(uses=tuple(uses), defaults=defaults, source=source_name(table.path))
 
 
@@ -339,6 +360,17 @@ def _all_people(table: HasHeadings, found: list[tuple[str, _Recognised]]) -> lis
     named = {heading for heading, _each in found}
     columns = [each for each in table.headings if each not in named and fold_heading(each) in _ALL_PEOPLE]
     return [(columns[0], _Recognised("participants_total", _AMBIGUOUS))] if len(columns) == 1 else []
+
+
+def _roles_beside(headings: Sequence[str], found: list[tuple[str, _Recognised]]) -> Iterator[tuple[str, _Recognised]]:
+    """Columns "Role" that stand right of one with organisations, and say theirs."""
+    known = dict(found)
+    for before, heading in pairwise(headings):
+        organisation = known.get(before)
+        if organisation is None or organisation.field != "organisations" or organisation.part or heading in known:
+            continue
+        if _ROLE_HEADING.match(fold_heading(heading)):
+            yield heading, replace(organisation, part="role")
 
 
 def _without_needless_guesses(found: list[tuple[str, _Recognised]]) -> list[tuple[str, _Recognised]]:
@@ -442,6 +474,17 @@ def _point_columns(headings: Sequence[str]) -> dict[str, str]:
     return {}
 
 
+def _point_of_place(
+    heading: str, each: _Recognised, headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> tuple[str, _Recognised]:
+    """A column of places is one of points where its cells hold nothing else."""
+    if each.field != "municipality":
+        return heading, each
+    at = headings.index(heading)
+    points = are_points([row[at] for row in rows])
+    return heading, _Recognised("coordinates", _LABEL) if points else each
+
+
 def _hold_points(cells: Sequence[str]) -> bool:
     """Are these latitude, longitude, height and accuracy, as forms write a point in one cell?"""
     filled = [cell.strip() for cell in cells if cell.strip()]
@@ -526,7 +569,7 @@ def _by_heading(heading: str) -> _Recognised | None:
         if base is not None and ACTIVITY.by_name[base.field].translated:
             return replace(base, language=match[2])
     if found is None and folded.endswith(")"):
-        found = names.get(folded.partition("(")[0].strip())
+        found = _before_bracket(folded)
     if found is None and heading[:1] != "#" and len(heading) <= _LONGEST:
         found = (
             _by_everyday_words(heading)
@@ -535,6 +578,21 @@ def _by_heading(heading: str) -> _Recognised | None:
             or _under_groups(heading)
             or _within_question(heading)
         )
+    return found
+
+
+def _before_bracket(folded: str) -> _Recognised | None:
+    """By what stands before the bracket, unless the bracket says what it is: "Participants (women)" are not all of them, and
+    "Place (lat, lon)" is a point.
+    """
+    before, _bracket, inside = folded.removesuffix(")").partition("(")
+    found = _known_headings().get(before.strip())
+    if found is None:
+        return None
+    if ACTIVITY.by_name[found.field].kind is FieldKind.INTEGER and not is_filler(inside):
+        return None
+    if found.field == "municipality" and _OF_POINT.search(inside):
+        return _Recognised("coordinates", _ALIAS)
     return found
 
 
@@ -636,12 +694,20 @@ def _by_everyday_words(heading: str) -> _Recognised | None:
     found = known.get(heading_key(heading))
     if found is not None:
         return found
-    for kind, key in shorter_keys(heading):
+    if role := role_of_words(heading):
+        return _Recognised("organisations", _EVERYDAY, role=role)
+    for without, key in shorter_keys(heading):
         shorter = known.get(key)
         if shorter is None:
             continue
-        if shorter.field in NAMED if kind == "name" else ACTIVITY.by_name[shorter.field].kind is FieldKind.INTEGER:
-            return shorter
+        field = ACTIVITY.by_name[shorter.field]
+        if without == "name" and field.name not in NAMED:
+            continue
+        if without == "number" and field.kind is not FieldKind.INTEGER:
+            continue
+        if without == "covered" and field.kind is not FieldKind.CODES:
+            continue
+        return shorter
     return None
 
 

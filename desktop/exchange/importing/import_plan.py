@@ -159,8 +159,8 @@ class ImportPlan:
         if self.left_out_rows:
             said.append(
                 ngettext(
-                    "{count} row was left out: a section, a total or the headings again.",
-                    "{count} rows were left out: sections, totals or the headings again.",
+                    "{count} row was left out: a section, a total, an explanation or the headings again.",
+                    "{count} rows were left out: sections, totals, explanations or the headings again.",
                     self.left_out_rows,
                 ).format(count=self.left_out_rows)
             )

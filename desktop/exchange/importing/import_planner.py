@@ -10,7 +10,9 @@ from itertools import islice
 
 from desktop.errors import Cancelled as CancelledError
 from desktop.exchange.columns.column_mapping import ColumnMapping
+from desktop.exchange.columns.lines_above import field_given_above
 from desktop.exchange.columns.private_columns import CellsSeen
+from desktop.exchange.columns.recognition import field_of_heading
 from desktop.exchange.importing import problems
 from desktop.exchange.importing.column_survey import ColumnSurvey, survey_columns
 from desktop.exchange.importing.duplicates import Duplicate, DuplicateFinder
@@ -132,7 +134,10 @@ class _Planner:
         self._before = self._reader_of_last_time(last, found)
         self._linked = LinkedRecords(self._workspace, found.names_of)
         for line, words in self._table.skipped:
-            self._notes.add(line, problems.ABOVE_HEADINGS, value=words)
+            if given := field_given_above(words, field_of_heading, self._mapping.defaults):
+                self._notes.add(line, problems.ABOVE_USED, _(ACTIVITY.by_name[given].label), words)
+            else:
+                self._notes.add(line, problems.ABOVE_HEADINGS, value=words)
         for line, sentence in self._table.remarks:
             self._notes.add_sentence(line, sentence)
         try:

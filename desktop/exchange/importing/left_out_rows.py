@@ -27,8 +27,12 @@ _PERIOD = re.compile(
     r"|(quarter|trimestre|trim|q|t|semestre|semester|phase|fase|lot|year|annee|ano)\s?[\divx]+( .*)?\Z"
 )
 _NOTE = re.compile(r"(source|sources|note|notes|nota|notas|remarque|remarques|fuente|fuentes|fonte)\s?:|\*")
+_LEGEND = re.compile(r"(\S{1,3} ?=|[xX✓✔●■•*] ?[:–-]) ?\S+( \S+)+\Z")
+"""What a mark of the table means: "x = month of the activity"."""
 _LEAST_COLUMNS = 3
 _LEAST_ROWS = 3
+_LEAST_MERGED = 3
+"""Cells that say the same, and the only ones of their row, before they are one that is merged over several columns."""
 _FULL = 0.5
 """The share of a table's columns that rows with more than one cell fill, before a row of one cell is a section."""
 
@@ -39,8 +43,9 @@ class LeftOutRows:
     def __init__(self, headings: Sequence[str], sample: Sequence[Row]) -> None:
         self._headings = [fold_heading(heading) for heading in headings]
         self._first = headings[0] if headings else ""
-        filled = [count for row in sample if (count := _count(row.cells)) > 1]
-        alone = sum(1 for row in sample if _count(row.cells) == 1)
+        counts = [_count(row.cells) for row in sample]
+        filled = [count for count in counts if count > 1]
+        alone = counts.count(1)
         self._sections = len(headings) >= _LEAST_COLUMNS
         # Where all other rows are nearly full, a row of one cell is a section, whatever it says.
         self._any_alone = bool(
@@ -60,6 +65,7 @@ class LeftOutRows:
         if (
             first != self._first
             and cells.count("") < len(cells) - 1
+            and (cells.count(first) < _LEAST_MERGED or len(set(cells) - {""}) > 1)
             and not _PERHAPS_TOTAL.search(first, 0, _LONGEST)
             and not first.isspace()
         ):
@@ -70,6 +76,8 @@ class LeftOutRows:
         filled = [cell.strip() for cell in cells if cell and cell.strip()]
         if not filled:
             return ""
+        if len(filled) >= _LEAST_MERGED and len(set(filled)) == 1:
+            filled = filled[:1]
         first = fold_heading(filled[0])
         if _is_total(first.strip(" :.").replace("-", " ")) and all(
             cell == filled[0] or _NUMBER.match(cell) for cell in filled[1:]
@@ -79,6 +87,8 @@ class LeftOutRows:
             return problems.HEADINGS_AGAIN if [fold_heading(cell) for cell in cells] == self._headings else ""
         if not self._sections:
             return ""
+        if _LEGEND.match(filled[0]):
+            return problems.LEGEND
         if self._any_alone or filled[0].endswith(":") or _PERIOD.match(first) or _NOTE.match(filled[0].lower()):
             return problems.SECTION
         return problems.SECTION if find_code("countries", filled[0]) is not None else ""
@@ -95,4 +105,6 @@ def _is_total(words: str) -> bool:
 
 
 def _count(cells: Sequence[str]) -> int:
-    return sum(1 for cell in cells if cell and cell.strip())
+    """How many cells are filled; a block that is merged over several is one."""
+    filled = [cell for cell in cells if cell and cell.strip()]
+    return 1 if len(filled) >= _LEAST_MERGED and len(set(filled)) == 1 else len(filled)

@@ -71,11 +71,13 @@ UNTITLED = N_("The row has no title: it is imported as incomplete. {value}")
 IN_THE_BIN = N_("“{value}” is in the bin and will stay there.")
 MERGED_AWAY = N_("“{value}” was merged into another record and will stay merged.")
 ABOVE_HEADINGS = N_('The line stands above the headings and is not read: "{value}".')
+ABOVE_USED = N_('"{value}" stands above the headings: the rows get it as {column} where they have none.')
 SECTION = N_('"{value}" stands alone in its row like the heading of a section: the row is left out.')
 SECTION_VALUE = N_(
     '"{value}" is the heading of a section: its row is left out, and the rows below get it as {column} where they have none.'
 )
 TOTAL = N_('"{value}" is a total: the row is left out.')
+LEGEND = N_('"{value}" explains a mark of the table: the row is left out.')
 HEADINGS_AGAIN = N_("The row has the headings again: it is left out.")
 NOTHING = N_("No cell of the row matches a field.")
 REPLACED_LETTERS = N_("{column}: some characters could not be read and are shown as �.")
@@ -121,7 +123,7 @@ _LONGEST_VALUE, _SHOWN = 300, 60
 """Characters of a cell that are kept, and that a sentence shows."""
 _OTHERS = "…"
 """Instead of the cell, where a column has too many different ones."""
-_EACH_BY_ITSELF = {ABOVE_HEADINGS, SECTION, SECTION_VALUE, TOTAL, UNTITLED, IN_THE_BIN, MERGED_AWAY}
+_EACH_BY_ITSELF = {ABOVE_HEADINGS, ABOVE_USED, SECTION, SECTION_VALUE, TOTAL, UNTITLED, IN_THE_BIN, MERGED_AWAY}
 
 
 @dataclass(slots=True)

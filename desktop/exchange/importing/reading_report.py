@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from desktop.exchange.columns.column_mapping import ColumnMapping
+from desktop.exchange.columns.lines_above import field_given_above
 from desktop.exchange.columns.own_exports import is_own_export
-from desktop.exchange.columns.recognition import guess_mapping, recognition_of
+from desktop.exchange.columns.recognition import field_of_heading, guess_mapping, recognition_of
 from desktop.exchange.tables import Table
 from desktop.i18n import _, ngettext
 
@@ -144,7 +145,11 @@ def reading_of(table: Table, mapping: ColumnMapping, confirmed: Collection[str] 
         other_sheets=tuple(each for each in table.sheets if each not in (table.sheet, *table.sheets_read)),
         hidden_sheets=table.hidden_sheets,
         heading_line=table.heading_line,
-        skipped=tuple((table.place(line)[1], words) for line, words in table.skipped),
+        skipped=tuple(
+            (table.place(line)[1], words)
+            for line, words in table.skipped
+            if not field_given_above(words, field_of_heading, mapping.defaults)
+        ),
         files=table.files_read if table.files_read != table.sheets_read else (),
         files_not_read=table.files_not_read,
         columns=tuple(columns),

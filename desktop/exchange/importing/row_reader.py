@@ -253,14 +253,7 @@ class RowReader:
             (self._position[other.column] for other in uses if other.part == "id" and other.role == use.role),
             None,
         )
-        role_at = next(
-            (
-                self._position[other.column]
-                for other in uses
-                if other.part == "role" and other.role == use.role and not is_reporting_organisation(use.column)
-            ),
-            None,
-        )
+        role_at = self._role_column(use, uses)
         answer = answer_of(use)
         known: dict[tuple[str, str, str], tuple[list[Link], str]] = {}
         alone = self._facts.alone
@@ -309,6 +302,20 @@ class RowReader:
                 draft.problems.append((trouble, use.column, key[0]))
 
         return step
+
+    def _role_column(self, use: ColumnUse, uses: list[ColumnUse]) -> int | None:
+        """Where the roles of a column of organisations stand: of several, the first right of it and left of the next one."""
+        if is_reporting_organisation(use.column):
+            return None
+        mine = [each for each in uses if each.role == use.role]
+        roles = sorted(self._position[each.column] for each in mine if each.part == "role")
+        if len(roles) < 2:
+            return roles[0] if roles else None
+        at = self._position[use.column]
+        after = min(
+            (other for each in mine if not each.part and (other := self._position[each.column]) > at), default=None
+        )
+        return next((role for role in roles if role > at and (after is None or role < after)), None)
 
     def _coordinates(self, each: Field, uses: list[ColumnUse]) -> _Step:
         whole = [(self._position[use.column], use.column, self._as_said(use.column)) for use in uses if not use.part]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.exchange.tables.iati_flat import from_flat_table, with_targets_of_sectors
 from desktop.exchange.tables.limits import MAX_FILE, MAX_WORKBOOK, nothing_kept
+from desktop.exchange.tables.month_columns import with_marked_months
 from desktop.exchange.tables.other_formats import refuse_other_format
 from desktop.exchange.tables.table import Table
 from desktop.exchange.tables.table_reader import TableReader
@@ -62,7 +63,7 @@ def open_table(
     readers: Iterator[TableReader] = (pkgutil.resolve_name(each.reader)() for each in TABLES)
     reader = next(each for each in readers if each.recognises(path, start))
     table = reader.open(path, sheet, encoding, knows)
-    return from_flat_table(table) or with_targets_of_sectors(table)
+    return from_flat_table(table) or with_marked_months(with_targets_of_sectors(table))
 
 
 def _too_big(path: Path, limit: int) -> Exception:

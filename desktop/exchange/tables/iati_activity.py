@@ -55,6 +55,38 @@ ORDER = (
 """The columns with which a table begins, those of them that are filled."""
 
 
+class Element:
+    """An element as `XmlElement` describes it, put together from cells."""
+
+    __slots__ = ("attributes", "children", "tag", "text")
+
+    def __init__(self, tag: str) -> None:
+        self.tag = tag
+        self.text: str | None = None
+        self.attributes: dict[str, str] = {}
+        self.children: list[Element] = []
+
+    @property
+    def attrib(self) -> Mapping[str, str]:
+        return self.attributes
+
+    @property
+    def sourceline(self) -> int | None:
+        return None
+
+    def get(self, key: str) -> str | None:
+        return self.attributes.get(key)
+
+    def items(self) -> list[tuple[str, str]]:
+        return list(self.attributes.items())
+
+    def __len__(self) -> int:
+        return len(self.children)
+
+    def __iter__(self) -> Iterator[Element]:
+        return iter(self.children)
+
+
 class IatiTable:
     """A table of activities, made one by one; they are kept in a file of their own while the table is used."""
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.exchange.cells.lists import split_pairs
 from desktop.exchange.columns.heading_folding import fold_heading
-from desktop.exchange.tables.iati_activity import IatiTable
+from desktop.exchange.tables.iati_activity import Element, IatiTable
 from desktop.exchange.tables.table import RawRow, Row, Sheets, Table
 from desktop.exchange.tables.xml_stream import LANGUAGE
 
@@ -83,38 +83,6 @@ _SHORT_LIST = {
 _SHORT_DATES = {"day_start": "2", "day_end": "4"}
 
 
-class _Element:
-    """An element as `XmlElement` describes it, put together from cells."""
-
-    __slots__ = ("attributes", "children", "tag", "text")
-
-    def __init__(self, tag: str) -> None:
-        self.tag = tag
-        self.text: str | None = None
-        self.attributes: dict[str, str] = {}
-        self.children: list[_Element] = []
-
-    @property
-    def attrib(self) -> Mapping[str, str]:
-        return self.attributes
-
-    @property
-    def sourceline(self) -> int | None:
-        return None
-
-    def get(self, key: str) -> str | None:
-        return self.attributes.get(key)
-
-    def items(self) -> list[tuple[str, str]]:
-        return list(self.attributes.items())
-
-    def __len__(self) -> int:
-        return len(self.children)
-
-    def __iter__(self) -> Iterator[_Element]:
-        return iter(self.children)
-
-
 @dataclass(frozen=True)
 class _Target:
     """Where a cell belongs: `path` from the activity down, a member of it with its number where there may be several."""
@@ -129,16 +97,16 @@ class _Building:
     """Activities that are being put together."""
 
     def __init__(self) -> None:
-        self.activities: dict[str, _Element] = {}
+        self.activities: dict[str, Element] = {}
         self.lines: dict[str, int] = {}
         self.rows: dict[str, int] = {}
         self.more: dict[str, dict[str, list[str]]] = {}
 
-    def begin(self, key: str, line: int) -> _Element:
+    def begin(self, key: str, line: int) -> Element:
         """The activity of this key, a new one where there is none."""
         self.rows[key] = self.rows.get(key, 0) + 1
         if key not in self.activities:
-            self.activities[key] = _Element("iati-activity")
+            self.activities[key] = Element("iati-activity")
             self.lines[key] = line
         return self.activities[key]
 
@@ -259,7 +227,7 @@ def _without(folded: str, own: set[str]) -> str:
     return " ".join(words)
 
 
-def _goes_on(activity: _Element, cells: Sequence[str], targets: Sequence[_Target | None]) -> bool:
+def _goes_on(activity: Element, cells: Sequence[str], targets: Sequence[_Target | None]) -> bool:
     """Takes a row that has only a text and its language as one more text of the element above; False for other rows."""
     filled = [(cell, target) for cell, target in zip(cells, targets, strict=True) if cell.strip()]
     if not filled or any(target is None or target.path[-1:] != ("narrative",) for _cell, target in filled):
@@ -268,7 +236,7 @@ def _goes_on(activity: _Element, cells: Sequence[str], targets: Sequence[_Target
     above = next((each for each in reversed(activity.children) if each.tag == path[0]), None)
     if above is None:
         return False
-    narrative = _Element("narrative")
+    narrative = Element("narrative")
     above.children.append(narrative)
     for cell, target in filled:
         if target is not None:
@@ -307,7 +275,7 @@ def _add_row(
     building: _Building, key: str, row: Row, headings: Sequence[str], targets: Sequence[_Target | None]
 ) -> None:
     activity = building.begin(key, row.line)
-    made: dict[tuple[str, ...], _Element] = {}
+    made: dict[tuple[str, ...], Element] = {}
     for heading, cell, target in zip(headings, row.cells, targets, strict=True):
         cell = cell.strip()
         if not cell:
@@ -321,13 +289,13 @@ def _add_row(
             building.keep(key, f"Column {number}", cell)
 
 
-def _put(activity: _Element, target: _Target, cell: str, made: dict[tuple[str, ...], _Element]) -> None:
+def _put(activity: Element, target: _Target, cell: str, made: dict[tuple[str, ...], Element]) -> None:
     element = activity
     for depth in range(1, len(target.path) + 1):
         path = target.path[:depth]
         inner = made.get(path)
         if inner is None:
-            inner = _Element(path[-1].partition("/")[0])
+            inner = Element(path[-1].partition("/")[0])
             if path == ("iati-identifier",) and any(each.tag == "iati-identifier" for each in activity.children):
                 return
             made[path] = inner
@@ -340,7 +308,7 @@ def _put(activity: _Element, target: _Target, cell: str, made: dict[tuple[str, .
     _set(element, target.attribute, cell)
 
 
-def _set(element: _Element, attribute: str, cell: str) -> None:
+def _set(element: Element, attribute: str, cell: str) -> None:
     if not attribute:
         element.text = cell
         return
@@ -354,7 +322,7 @@ def _by_parent(table: Table) -> tuple[IatiTable, tuple[int, int]]:
     found = IatiTable()
     names = table.headings[3:]
     building = _Building()
-    nodes: dict[str, tuple[_Element, str]] = {}
+    nodes: dict[str, tuple[Element, str]] = {}
     rows = joined = 0
     current = ""
     for row in table.rows():
@@ -373,7 +341,7 @@ def _by_parent(table: Table) -> tuple[IatiTable, tuple[int, int]]:
             above, place = nodes[parent]
             node = _inner(above, path.removeprefix(place))
         nodes[index] = (node, path)
-        made: dict[tuple[str, ...], _Element] = {}
+        made: dict[tuple[str, ...], Element] = {}
         for name, cell in zip(names, row.cells[3:], strict=True):
             if not (cell := cell.strip()):
                 continue
@@ -387,13 +355,13 @@ def _by_parent(table: Table) -> tuple[IatiTable, tuple[int, int]]:
     return found, (rows + more_rows, joined + more)
 
 
-def _inner(above: _Element, path: str) -> _Element:
+def _inner(above: Element, path: str) -> Element:
     """A new element at a path below another one; what stands between them is made where it is not there."""
     parts = [part for part in path.split("/") if part][:_MAX_DEPTH]
     for number, part in enumerate(parts, 1):
         there = next((each for each in reversed(above.children) if each.tag == part), None)
         if there is None or number == len(parts):
-            there = _Element(part)
+            there = Element(part)
             above.children.append(there)
         above = there
     return above

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from desktop.exchange.tables.encodings import detect_encoding
+from desktop.exchange.tables.iati_datastore import datastore_table
 from desktop.exchange.tables.layout import is_hashtag
 from desktop.exchange.tables.limits import MAX_COLUMNS, MAX_WORKBOOK, nothing_kept, too_many_columns
 from desktop.exchange.tables.table import RawRow, Table
@@ -56,6 +57,8 @@ class JsonReader:
                 (line, [_cell(each) for each in cast("list[object]", entry)], "") for line, entry in entries
             ]
             return replace(table_from_rows(path, lambda: rows, knows), format=name, encoding=encoding)
+        if (activities := datastore_table(path, entries)) is not None:
+            return replace(activities, encoding=encoding)
         objects = [
             (line, _flat(cast("Mapping[str, object]", entry))) for line, entry in entries if isinstance(entry, dict)
         ]

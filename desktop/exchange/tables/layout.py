@@ -172,6 +172,8 @@ def _first_full_row(rows: Sequence[Sequence[str]], knows: Callable[[str], bool])
     full: list[int] = []
     for index, cells in enumerate(rows):
         filled = _filled(cells)
+        if len(filled) == 2 and filled[0].endswith(":") and widest > 2:
+            continue  # "Country:" with its value beside it
         different = len(set(filled))
         known = _known(cells, knows)
         if (different * 2 >= widest and different >= min(2, widest)) or (known >= 2 and known * 2 >= len(filled)):

@@ -18,6 +18,7 @@ from desktop.exchange.tables.compound_file import EndlessFile, check_compound_fi
 from desktop.exchange.tables.iati_flat import from_sheets
 from desktop.exchange.tables.layout import find_layout
 from desktop.exchange.tables.limits import LAYOUT_ROWS, MAX_CELLS, MAX_COLUMNS, nothing_kept, too_many_columns
+from desktop.exchange.tables.open_document import merged_cells
 from desktop.exchange.tables.sheets_together import of_same_kind, read_together
 from desktop.exchange.tables.survey_workbook import from_form_sheets
 from desktop.exchange.tables.table import RawRow, Table
@@ -61,12 +62,14 @@ class Workbook:
         visible = {each.name for each in self._book.sheets_metadata if each.visible is SheetVisibleEnum.Visible}
         self.hidden = tuple(name for name in self.sheets if name not in visible)
         self._loaded: dict[str, CalamineSheet] = {}
+        self._open_document = merged_cells(content)
 
     def rows(self, sheet: str) -> Iterator[RawRow]:
         """All rows of a sheet with their numbers; every cell of a merged block has the block's text."""
         page = self._sheet(sheet)
         offset = page.start[1] if page.start else 0  # empty columns at the left are not given
-        merged = _Merged(page.merged_cell_ranges or [], offset)
+        ranges = self._open_document.get(sheet) or page.merged_cell_ranges or []
+        merged = _Merged(ranges, offset)
         with _reading(self.path):
             for number, cells in enumerate(page.iter_rows()):
                 texts = [each if isinstance(each, str) else _as_text(each) for each in cells]
