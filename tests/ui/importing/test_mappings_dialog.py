@@ -93,7 +93,7 @@ def test_mappings_are_renamed_deleted_exported_and_imported(
     qtbot.waitUntil(lambda: sources(desk) == [])
     qtbot.waitUntil(dialog.undo.isEnabled)
     dialog.undo.click()
-    qtbot.waitUntil(lambda: dialog.tree.topLevelItemCount() == 1)
+    qtbot.waitUntil(lambda: sources(desk) == ["Training"] and dialog.tree.topLevelItemCount() == 1)
     restored = saved_mapping(desk.workspace, "Training")
     assert restored is not None and restored.file == "Courses 2024.csv"
 
