@@ -15,6 +15,7 @@ ASKS = {
     ("catalogue/exporting/table_formats.py", "export_table"): "catalogue/exporting/exported_rows.py:_members",
     ("catalogue/exporting/csv_file.py", "_write"): "catalogue/exporting/exported_rows.py:_members",
     ("catalogue/exporting/json_files.py", "_write"): "catalogue/exporting/exported_rows.py:_members",
+    ("catalogue/exporting/iati/iati_file.py", "write_iati"): "catalogue/exporting/exported_rows.py:_members",
     ("catalogue/exporting/data_package.py", "write_data_package"): "catalogue/exporting/exported_rows.py:_members",
     ("exchange/packages/package_writer.py", "export_package"): "exchange/packages/package_writer.py:_plan",
     ("exchange/packages/package_writer.py", "_write"): "exchange/packages/package_writer.py:_plan",

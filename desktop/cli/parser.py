@@ -541,9 +541,24 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
     )
     exporting.add_argument(
         "out", type=Path, metavar="OUT",
-        help=_("a package (.fdz), or a table: .csv, .xlsx, .hxl.csv, .hxl.json, .jsonl, .geojson, .zip (data package)"),
+        help=_(
+            "a package (.fdz), or a table: .csv, .xlsx, .hxl.csv, .hxl.json, .xml (IATI), .jsonl, .geojson,"
+            " .zip (data package)"
+        ),
     )  # fmt: skip
     exporting.add_argument("--excel", action="store_true", help=_("CSV with the separator that Excel expects here"))
+    exporting.add_argument(
+        "--publisher", metavar="ID", default="", help=_("IATI: the identifier of the organisation that publishes; kept")
+    )
+    exporting.add_argument(
+        "--publisher-type", metavar="CODE", default="", help=_("IATI: the type of that organisation, such as 11; kept")
+    )
+    exporting.add_argument(
+        "--sector",
+        metavar="CODE",
+        default="",
+        help=_("IATI: the sector of activities without one, such as 43060; kept"),
+    )
     _add_query(exporting)
     exporting.add_argument("--query", dest="only", default="", help=_("only what this query finds"))
     exporting.add_argument("--for", dest="partner", metavar="PARTNER", help=_("only what this partner does not have"))

@@ -215,16 +215,20 @@ def export_table(args: Namespace) -> int:
     """Write the activities that a query finds as a table, in the format that the file's name asks for."""
     from desktop.catalogue import ActivityList, texts_shortened
     from desktop.catalogue import export_table as write_table
+    from desktop.catalogue.exporting.table_formats import not_held
 
     target, form = table_target(args, args.out)
-    with open_workspace(args, read_only=True) as workspace:
+    with open_workspace(args, read_only=not args.publisher) as workspace:
+        if args.publisher:
+            _keep_publisher(args, workspace)
         query = read_query(" ".join(args.query).strip())
         nos = list(ActivityList(workspace).order(query, ()).ids)
         if not nos:
             raise UserFacingError(_("No activity matches."), kept=_("No file was written."))
         done = write_table(workspace, nos, target, format=form)
     if args.json:
-        print_json({"file": str(args.out), "activities": len(nos), "format": form.name, "shortened": done.shortened})
+        print_json({"file": str(args.out), "activities": len(nos), "format": form.name, "shortened": done.shortened,
+                    "left_out": done.left_out})  # fmt: skip
     else:
         print_line(
             ngettext("{count} activity in {file}.", "{count} activities in {file}.", len(nos)).format(
@@ -233,4 +237,15 @@ def export_table(args: Namespace) -> int:
         )
         if done.shortened:
             print_line(texts_shortened(done.shortened))
+        if done.left_out:
+            print_line(not_held(done.left_out))
     return 0
+
+
+def _keep_publisher(args: Namespace, workspace: Workspace) -> None:
+    """What IATI asks of whoever publishes, for this time and the next."""
+    from desktop.catalogue.exporting.iati.publisher import Publisher, keep_publisher, publisher
+
+    before = publisher(workspace)
+    given = Publisher(args.publisher, args.publisher_type or before.type, args.sector or before.sector)
+    keep_publisher(workspace, given)

@@ -70,7 +70,7 @@ def test_export_is_a_table_that_comes_back_unchanged_and_never_a_formula(desk: D
     desk.done("add", "title=Walk", "kind=project")
     out = tmp_path / "out.csv"
     assert desk.data("export", out, "kind:training") == {
-        "file": str(out), "activities": 1, "format": "csv", "shortened": 0,
+        "file": str(out), "activities": 1, "format": "csv", "shortened": 0, "left_out": 0,
     }  # fmt: skip
     rows = list(csv.reader(out.read_text("utf-8-sig").splitlines()))
     assert len(rows) == 2 and not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)

@@ -20,6 +20,7 @@ from desktop.ui.dialogs.export_dialog import ExportDialog
 from desktop.ui.dialogs.keyboard import KeyboardDialog
 from desktop.ui.dialogs.manual_dialog import ManualDialog
 from desktop.ui.dialogs.name_dialog import NameDialog
+from desktop.ui.dialogs.publisher_dialog import PublisherDialog
 from desktop.ui.dialogs.summary_dialog import SummaryDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.notice_bar import NoticeBar
@@ -169,6 +170,7 @@ SCENES: dict[str, Callable[[Desk], QWidget | dict[str, bytes]]] = {
     "window-name": _ask_name,
     "dialog-summary": _summary,
     "dialog-export": lambda desk: ExportDialog(desk, parse(""), []),
+    "dialog-publisher": lambda desk: PublisherDialog(desk),
     "dialog-backups": _backups,
     "dialog-check": lambda desk: CheckDialog(desk),
     "dialog-keyboard": _keyboard,

@@ -11,6 +11,14 @@ from typing import Any
 from desktop.catalogue import list_of, parse
 from desktop.reports import SummaryOptions, write_summary
 from desktop.reports.courses import CourseReportOptions, write_course_report
+from desktop.reports.forum import DOCUMENTS as FORUM_PAPERS
+from desktop.reports.forum import ForumReportOptions, write_forum_report
+from desktop.reports.learning import (
+    EvaluationFormOptions,
+    TrainersOptions,
+    write_evaluation_form,
+    write_trainers_report,
+)
 from desktop.reports.manual import ManualOptions, write_manual
 from desktop.reports.network import (
     DirectoryOptions,
@@ -30,6 +38,7 @@ ARABIC = "بلدية بيروت: خطة للحد من المخاطر 2027 (SDG 1
 CHINESE = "北京市减灾计划：学习其他城市的经验 2027"
 LONG = "Streams that do not flood, and what a city learns from them " * 5
 MANY = 5000
+_SECOND = {"name": "Bo Çelik", "consent": "network"}
 
 
 def _sample(workspace: Workspace, folder: Path) -> str:
@@ -90,6 +99,32 @@ def _course(workspace: Workspace, words: str) -> tuple[str, str]:
     return town, course
 
 
+def _forum(workspace: Workspace, words: str, people: Sequence[str]) -> str:
+    """A forum with a topic that has votes."""
+    journal = workspace.journal
+    forum = journal.create(
+        "forum", {"title": words, **{f"people/participant:{each}": True for each in people}, "summary": words}
+    )
+    topic = journal.create("topic", {"parent": forum, "title": words, "brings": words})
+    round_id = journal.create("round", {"parent": forum, "name": words[:60]})
+    for each in people:
+        journal.create("vote", {"parent": round_id, "person": each, "ballot": f'{{"{topic}":1}}'})
+    return forum
+
+
+def _training(workspace: Workspace, words: str, people: Sequence[str]) -> str:
+    """A training of trainers by the first of these people for the second, who then trained others."""
+    journal, (trainer, learner) = workspace.journal, people
+    journal.create("module", {"title": words, "code": "UCLG:RES-I"})
+    about = {"participants_total": 12, "modules/UCLG:RES-I": True, f"people/trainer:{trainer}": True}
+    learnt = {**about, "kind": "training_of_trainers", "start": "2026-03", f"people/participant:{learner}": True}
+    first = journal.create("activity", {"title": words, **learnt})
+    journal.create("certificate", {"parent": first, "person": learner, "module": "UCLG:RES-I", "issued": "2026-03-09"})
+    taught = {"kind": "training", "start": "2026-05", "modules/UCLG:RES-I": True, f"people/trainer:{learner}": True}
+    journal.create("activity", {"title": f"{words} 2", **taught})
+    return first
+
+
 def write_documents(
     folder: Path, content: str, languages: Sequence[str] = ("en",), sizes: Sequence[str] = ("A4",)
 ) -> Iterator[Path]:
@@ -133,3 +168,18 @@ def write_documents(
             path = folder / f"{content}-member-{language}-{size}.pdf"
             write_member_report(workspace, town, path, MemberReportOptions(**about))
             yield path
+        words, people = names.get(content, "Kisumu"), [person, workspace.journal.create("person", _SECOND)]
+        forum, training = _forum(workspace, words, people), _training(workspace, words, people)
+        for language, size in product(languages, sizes):
+            about = {"language": language, "page_size": size}
+            for document in FORUM_PAPERS:
+                path = folder / f"{content}-forum-{document}-{language}-{size}.pdf"
+                write_forum_report(workspace, forum, path, ForumReportOptions(document=document, groups=1, **about))
+                yield path
+            path = folder / f"{content}-trainers-{language}-{size}.pdf"
+            write_trainers_report(workspace, path, TrainersOptions(**about))
+            yield path
+            for later in (False, True):
+                path = folder / f"{content}-evaluation{'-later' if later else ''}-{language}-{size}.pdf"
+                write_evaluation_form(workspace, training, path, EvaluationFormOptions(later=later, **about))
+                yield path

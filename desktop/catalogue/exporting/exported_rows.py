@@ -55,6 +55,10 @@ class ExportedRows:
     written: int = 0
     shortened: int = 0
     """Of these, how many have a text that the file format could not hold whole."""
+    with_source_data: bool = False
+    """Do the records have what their import kept beside the fields, as far as it is shared?"""
+    left_out: int = 0
+    """Of these, how many the file format cannot hold."""
     linked: dict[str, set[str]] = dataclasses.field(default_factory=dict[str, set[str]])
     """Ids of the records, by their type, that the rows given so far name."""
 
@@ -71,7 +75,7 @@ class ExportedRows:
 
     def __iter__(self) -> Iterator[ExportedRow]:
         fields, done = self.fields, 0
-        for batch in _batches(self.workspace, self.type, self.nos_or_ids):
+        for batch in _batches(self.workspace, self.type, self.nos_or_ids, self.with_source_data):
             if self.cancelled is not None and self.cancelled():
                 raise Cancelled
             names = _names(self.workspace, batch, fields, self.linked)
@@ -95,7 +99,9 @@ def safe(text: str) -> str:
     return text
 
 
-def _batches(workspace: Workspace, type: str, nos_or_ids: Sequence[int] | Sequence[str]) -> Iterator[list[Record]]:
+def _batches(
+    workspace: Workspace, type: str, nos_or_ids: Sequence[int] | Sequence[str], whole: bool
+) -> Iterator[list[Record]]:
     from desktop.workspace.privacy.gate import unagreed_names_of  # brings SQLAlchemy, and a list is shown without it
 
     listing = list_of(workspace, type)
@@ -106,7 +112,7 @@ def _batches(workspace: Workspace, type: str, nos_or_ids: Sequence[int] | Sequen
         ids = [each for each in part if isinstance(each, str)] or listing.ids_of(
             [each for each in part if isinstance(each, int)]
         )
-        yield list(map(hidden.without_names, workspace.records(type, ids, journal_only=False)))
+        yield list(map(hidden.without_names, workspace.records(type, ids, journal_only=whole)))
 
 
 def _names(

@@ -33,6 +33,8 @@ class TableFormat:
         write(rows, path)
 
 
+IATI = "iati"
+"""The name of the format that asks who publishes."""
 _HERE = "desktop.catalogue.exporting"
 CSV = TableFormat("csv", N_("CSV: any program opens it"), ".csv", f"{_HERE}.csv_file:write_csv")
 EXCEL_CSV = TableFormat("excel", N_("CSV for Excel in your language"), ".csv", f"{_HERE}.csv_file:write_excel_csv")
@@ -42,6 +44,7 @@ TABLE_FORMATS = (
     TableFormat("xlsx", N_("Excel workbook to fill in (XLSX)"), ".xlsx", f"{_HERE}.workbook_file:write_workbook"),
     TableFormat("hxl", N_("HXL, for humanitarian data (CSV)"), ".hxl.csv", f"{_HERE}.csv_file:write_hxl_csv", "activity"),
     TableFormat("hxl-json", N_("HXL (JSON)"), ".hxl.json", f"{_HERE}.json_files:write_hxl_json", "activity"),
+    TableFormat(IATI, N_("IATI 2.03, for donors (XML)"), ".xml", f"{_HERE}.iati.iati_file:write_iati", "activity"),
     TableFormat("jsonl", N_("JSON Lines, for programs"), ".jsonl", f"{_HERE}.json_files:write_json_lines"),
     TableFormat("geojson", N_("GeoJSON, for maps"), ".geojson", f"{_HERE}.json_files:write_geojson", "activity"),
     TableFormat(
@@ -112,6 +115,15 @@ def people_left_out(count: int) -> str:
     return ngettext(
         "{count} person has not agreed to be shared, and was left out.",
         "{count} people have not agreed to be shared, and were left out.",
+        count,
+    ).format(count=count)
+
+
+def not_held(count: int) -> str:
+    """What an export says of activities that the format cannot hold."""
+    return ngettext(
+        "{count} activity has no title or no start, which IATI asks for, and was left out.",
+        "{count} activities have no title or no start, which IATI asks for, and were left out.",
         count,
     ).format(count=count)
 

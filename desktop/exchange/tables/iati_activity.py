@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from desktop.catalogue.exporting.iati.own_record import FIELD, RECORD
 from desktop.exchange.tables.limits import nothing_kept
 from desktop.exchange.tables.row_file import RowFile
 from desktop.exchange.tables.table import Remark, Table
@@ -93,13 +94,17 @@ class IatiTable:
     def __init__(self) -> None:
         self._kept = RowFile()
         self._remarks: list[Remark] = []
+        self._own = False
+        """Is there a record of a desk among them?"""
 
     def add(self, activity: XmlElement, line: int, more: Mapping[str, str] | None = None) -> None:
         """One activity. `more`: cells that are no elements of the standard."""
-        cells, left_out = _Cells(activity).cells()
+        own = _own_record(activity)
+        cells, left_out = (own, []) if own else _Cells(activity).cells()
+        self._own = self._own or bool(own)
         if left_out:
             self._remarks.append(Remark(line, _too_long(left_out)))
-        lacks = not cells.get("iati-identifier") and not cells.get("title")
+        lacks = not cells.get("iati-identifier") and not cells.get("title") and not own
         if more:
             cells = {**more, **cells}
         self._kept.add(line, cells, _("The activity has neither an identifier nor a title.") if lacks else "")
@@ -121,6 +126,8 @@ class IatiTable:
             )
         kept, found = self._kept, self._kept.columns
         headings = (*(each for each in ORDER if each in found), *(each for each in found if each not in ORDER))
+        if self._own and "source_id" not in headings:
+            headings += ("source_id",)  # which every table of a desk has
         return Table(
             path,
             headings or ORDER[:1],
@@ -131,6 +138,19 @@ class IatiTable:
             list_separator="\n",
             remarks=tuple(self._remarks),
         )
+
+
+def _own_record(activity: XmlElement) -> dict[str, str]:
+    """The cells of a record that a desk exported itself, by the names of its fields; {} for an activity of anybody else."""
+    for child in activity:
+        if child.tag == RECORD and (id := child.get("id")):
+            lists: dict[str, list[str]] = {}
+            for each in child:
+                if each.tag == FIELD and each.text:
+                    lists.setdefault(each.get("name") or "", []).append(each.text)
+            found = {name: "\n".join(members) for name, members in lists.items() if name}
+            return {"id": id, **found}
+    return {}
 
 
 def _too_long(left_out: Sequence[str]) -> str:

@@ -213,8 +213,9 @@ class _CourseReport:
         flow.y -= HEIGHT + 4
 
     def _draw_table(self, section: str, rows: Sequence[CountRow]) -> None:
-        self.writer.heading(section)
         columns = [Column(_("Learners"), 4, names_row=True), *(Column(label, 1.6, right=True) for label in _stages())]
         table = self.writer.table(*columns)
-        for row in rows:
-            table.row(self._hidden.without(row.label), *map(cell_text, row.cells))
+        cells = [(self._hidden.without(row.label), *map(cell_text, row.cells)) for row in rows]
+        self.writer.heading(section, min(table.height(*cells[0]) + 4, self.writer.flow.sheet.text_height / 2))
+        for each in cells:
+            table.row(*each)

@@ -126,9 +126,10 @@ class ListSpec(ABC):
         cancelled: Callable[[], bool],
     ) -> int:
         """Write these records as a table; returns how many."""
-        return catalogue.export_table(
+        done = catalogue.export_table(
             workspace, nos, path, type=self.type, format=format, progress=progress, cancelled=cancelled
-        ).written  # fmt: skip
+        )  # fmt: skip
+        return done.written - done.left_out
 
     def facet_label(self, name: str) -> str:
         """What a facet is called."""

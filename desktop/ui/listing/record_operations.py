@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from desktop import catalogue
 from desktop.catalogue import RecordList
-from desktop.catalogue.exporting.table_formats import CSV, EXCEL_CSV, format_of_name, table_formats
+from desktop.catalogue.exporting.table_formats import CSV, EXCEL_CSV, TableFormat, format_of_name, table_formats
 from desktop.i18n import _, ngettext
+from desktop.ui.dialogs.publisher_dialog import with_publisher
 from desktop.ui.file_dialogs import TABLES, ask_target
 from desktop.ui.listing.list_spec import ListSpec, number
 from desktop.ui.listing.progress_box import ProgressBox, ReportProgress
@@ -87,7 +89,10 @@ class RecordOperations:
         form = format_of_name(chosen)
         if form not in offered:
             chosen, form = chosen.with_name(f"{chosen.name}{CSV.suffix}"), CSV
-        path = chosen
+        path, wanted = chosen, form
+        with_publisher(self._desk, wanted, self._parent, lambda: self._write_table(nos, path, wanted))
+
+    def _write_table(self, nos: array[int], path: Path, form: TableFormat) -> None:
         workspace = self._desk.workspace
         box = ProgressBox(_("Writing {name}…").format(name=path.name), len(nos), self._parent)
 

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from desktop.catalogue import ActivityList, export_table, parse
+from desktop.catalogue.exporting.iati.publisher import Publisher, keep_publisher
 from desktop.catalogue.exporting.table_formats import TABLE_FORMATS, TableFormat
 from desktop.exchange import apply_import, guess_mapping, open_table, plan_import
 from desktop.vocabularies import load
@@ -69,11 +70,16 @@ def try_round_trips(folder: Path, seed: str, formats: tuple[TableFormat, ...] = 
     """One catalogue through each format. Raises AssertionError with what changed."""
     rng = random.Random(seed)
     with closing(Workspace.create(folder / "made.focal", home=folder / "home")) as made:
-        ids = random_catalogue(made, rng)
+        every = random_catalogue(made, rng)
+        keep_publisher(made, Publisher("XM-DAC-1"))
         nos = ActivityList(made).order(parse(""), ()).ids
         for format in formats:
+            ids = [id for id in every if format.name != "iati" or "start" in made.records("activity", [id])[0].values]
+            if not ids:
+                continue  # IATI wants a start
             path = folder / f"{format.name}{format.suffix}"
-            assert export_table(made, nos, path, format=format).written == len(ids)
+            done = export_table(made, nos, path, format=format)
+            assert (done.written, done.left_out) == (len(every), len(every) - len(ids))
             table = open_table(path)
             with closing(plan_import(made, table, guess_mapping(table))) as plan:
                 changes = [(each.title, each.fields) for each in plan.changes]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue import parse
@@ -18,6 +18,7 @@ from desktop.ui.dialogs.backups import BackupsDialog
 from desktop.ui.dialogs.check import CheckDialog
 from desktop.ui.dialogs.export_dialog import ExportDialog
 from desktop.ui.dialogs.keyboard import KeyboardDialog
+from desktop.ui.dialogs.publisher_dialog import PublisherDialog
 from desktop.ui.dialogs.summary_dialog import SummaryDialog
 from desktop.ui.main_window import MainWindow
 from desktop.workspace import list_backups
@@ -43,6 +44,36 @@ def test_export_of_what_is_listed(qtbot: QtBot, window: MainWindow, tmp_path: Pa
     assert made.args == [target]
     lines = target.read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) > 40
+
+
+def test_an_export_as_iati_asks_once_who_publishes(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    def inform(_parent: QWidget, _title: str, words: str) -> None:
+        said.append(words)
+
+    monkeypatch.setattr(QMessageBox, "information", inform)
+    dialog = ExportDialog(window.desk, parse(""), [], window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    target = tmp_path / "out.xml"
+    dialog.format.setCurrentIndex(
+        next(at for at in range(dialog.format.count()) if dialog.format.itemData(at).name == "iati")
+    )
+    dialog.file.field.setText(str(target))
+    assert dialog.publisher.isVisible()
+    dialog.do.click()
+    asking = dialog.findChild(PublisherDialog)
+    assert asking is not None
+    asking.identifier.setText("XM DAC")
+    asking.buttons.accepted.emit()
+    assert "is no identifier for IATI" in asking.trouble.text() and asking.isVisible() and not target.exists()
+    asking.identifier.setText("XM-DAC-7")
+    with qtbot.waitSignal(dialog.made):
+        asking.buttons.accepted.emit()
+    assert 'ref="XM-DAC-7"' in target.read_text("utf-8") and "2 activities have no title or no start" in said[0]
 
 
 def test_closed_before_the_figures_come(qtbot: QtBot, window: MainWindow) -> None:
