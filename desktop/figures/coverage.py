@@ -12,6 +12,8 @@ from desktop.figures.definitions import ACTIVITY, VISIT
 from desktop.figures.grouping import COUNTRY, GROUPINGS, ORGANISATION, REGION, SECTION, YEAR, group_labels
 from desktop.figures.record_groups import Numbers, RecordGroups, largest_number
 from desktop.figures.selection import Selection
+from desktop.i18n import _, ngettext, pgettext
+from desktop.values.numbers import format_number
 from desktop.vocabularies import load
 from desktop.workspace import RECORD_TYPES, Workspace
 
@@ -61,6 +63,37 @@ class Coverage:
             GROUPINGS[by].query(each.code) for by, each in ((self.rows_by, row), (self.columns_by, column)) if each
         ]
         return " ".join([*parts, *([self.selection.text] if self.selection.text else [])])
+
+    def share(self, count: int) -> float:
+        """How strong the tone of a square is, from 0 to 1: small numbers differ more than large ones."""
+        return (count / self.most) ** 0.5 if self.most else 0.0
+
+    def words(self, row: Heading, column: Heading | None) -> str:
+        """A square in words; the whole row where there is no column."""
+        count = row.count if column is None else self.count(row, column)
+        many = (
+            ngettext("{count} visit", "{count} visits", count)
+            if self.selection.type == "visit"
+            else ngettext("{count} activity", "{count} activities", count)
+        ).format(count=format_number(count))
+        place = row.label if column is None else f"{row.label}, {column.label}"
+        return pgettext("field: value", "{field}: {value}").format(field=place, value=many)
+
+    def notes(self) -> list[str]:
+        """What is to be said beside the heat map."""
+        rows = len(self.rows)
+        parts = [
+            ngettext("{covered} of {count} row has something", "{covered} of {count} rows have something", rows).format(
+                covered=format_number(self.covered), count=format_number(rows)
+            ),
+            _("ideas and what was cancelled do not count"),
+        ]
+        if self.columns_left_out:
+            words = ngettext(
+                "{count} smaller column is not shown", "{count} smaller columns are not shown", self.columns_left_out
+            )
+            parts.append(words.format(count=format_number(self.columns_left_out)))
+        return parts
 
     @property
     def covered(self) -> int:

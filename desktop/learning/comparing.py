@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
-from desktop.i18n import pgettext
 from desktop.learning.count_rows import cell_text
 from desktop.learning.suppression import SMALL, THRESHOLD, Cell, ShownCounts
 from desktop.values.numbers import format_number
@@ -47,27 +45,3 @@ def curve(shown: ShownCounts, stage: int, start: str = "") -> list[tuple[int, in
         if isinstance(cell, int):
             found.append(((date.fromisoformat(week).toordinal() - first) // 7 + 1, cell))
     return found
-
-
-def steps_of_axis(most: int, wanted: int = 5) -> list[int]:
-    """Round numbers from 0 to `most` or just over it, as marks of an axis; few enough to be read."""
-    if most <= 0:
-        return [0, 1]
-    raw = most / wanted
-    ten = 1
-    while ten * 10 <= raw:
-        ten *= 10
-    step = next(each * ten for each in (1, 2, 5, 10) if each * ten >= raw)
-    return list(range(0, most + step, step)) if most % step else list(range(0, most + 1, step))
-
-
-def curve_words(name: str, points: Sequence[tuple[int, int]]) -> str:
-    """A curve for those who do not see it: where it begins and ends."""
-    if not points:
-        return name
-    return field_words(name, f"{format_number(points[0][1])} → {format_number(points[-1][1])}")
-
-
-def field_words(field: str, value: str) -> str:
-    """A field and its value, with the space before the colon that a language wants."""
-    return pgettext("field: value", "{field}: {value}").format(field=field, value=value)

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from desktop.charts import Chart
 from desktop.figures import Totals
+from desktop.figures.total_charts import (
+    countries_chart,
+    goals_chart,
+    kinds_chart,
+    organisations_chart,
+    sendai_chart,
+    statuses_chart,
+    years_chart,
+)
 from desktop.i18n import _, ngettext
 from desktop.reports import styles
-from desktop.reports.charts import MAX_ROW_HEIGHT, Bar, BarChart, draw_column_chart, draw_empty_chart
+from desktop.reports.charts import MAX_ROW_HEIGHT, PaperChart
 from desktop.reports.layout import Document, Page
 from desktop.reports.missing_letters import missing_letters_note
 from desktop.reports.text import fit, wrap
 from desktop.values.numbers import format_number, format_share
-from desktop.vocabularies import fold, load
 
-COUNTRIES_SHOWN = 15
 ORGANISATIONS_SHOWN = 10
 _PLURAL = 2  # words for a figure that is not known
-_YEARS_SHOWN = 24
 _GUTTER = 26.0
 _CHART_GAP = 15.0
-_YEARS_HEIGHT = 92.0
 _MIN_ROW_HEIGHT = 9.6
 
 
@@ -47,7 +52,10 @@ def draw_totals(
                 page.text(line, sheet.left, y - 8)
                 y -= styles.NOTE.leading
     ends = _charts(document, page, figures, y - 12)
-    further = [_statuses(figures), _organisations(figures, organisations)]
+    further = [
+        statuses_chart(figures),
+        organisations_chart(figures, organisations, most_named_organisations(figures)),
+    ]
     left = _further_charts(document, page, ends, further)
     pages = [page]
     if left and not (short and left == further[1:]):
@@ -134,64 +142,33 @@ def _charts(document: Document, page: Page, figures: Totals, top: float) -> tupl
     """Draw the charts that are always there; returns the lower edges of both columns."""
     sheet = document.sheet
     x, right, width = _columns(document)
-    count = figures.activities
-    goals = BarChart(
-        document, _("By Sustainable Development Goal"), _goals(figures), width, _not_given(count - figures.with_goal)
+    goals, sendai, kinds, countries, years = (
+        PaperChart(document, each(figures), width)
+        for each in (goals_chart, sendai_chart, kinds_chart, countries_chart, years_chart)
     )
-    sendai = BarChart(
-        document, _("By Sendai target and priority"), _sendai(figures), width, _not_given(count - figures.with_sendai)
-    )
-    kinds = BarChart(document, _("By kind"), _kinds(figures), width, _not_given(figures.kinds[""]))
-    countries = BarChart(document, _("By country"), _countries(figures), width, _not_given(figures.countries[""]))
     # One height of row for the whole page, so that both columns end above the foot.
     room = top - sheet.bottom
-    years_room = _YEARS_HEIGHT + (styles.NOTE.leading + 2 if figures.undated else 0)
-    left_room = room - goals.fixed - kinds.fixed - years_room - 2 * _CHART_GAP
+    left_room = room - goals.fixed - kinds.fixed - years.fixed - 2 * _CHART_GAP
     right_room = room - sendai.fixed - countries.fixed - _CHART_GAP
     row = min(
         MAX_ROW_HEIGHT, left_room / max(goals.rows + kinds.rows, 1), right_room / max(sendai.rows + countries.rows, 1)
     )
     for bars in (goals, sendai, kinds, countries):
         bars.row = row
-    if figures.with_goal:
-        y = goals.draw(page, x, top)
-    else:
-        y = draw_empty_chart(page, document, x, top, width, goals.title, _("No activity names an SDG target yet."))
-    y = kinds.draw(page, x, y - _CHART_GAP) - _CHART_GAP
-    years = _years(figures)
-    if years:
-        note = _not_given(figures.undated)
-        end = draw_column_chart(page, document, x, y, width, _YEARS_HEIGHT, _("By year of start"), years, note)
-    else:
-        end = draw_empty_chart(page, document, x, y, width, _("By year of start"), _("No activity has a date yet."))
-    if figures.with_sendai:
-        y = sendai.draw(page, right, top)
-    else:
-        y = draw_empty_chart(
-            page, document, right, top, width, sendai.title, _("No activity names a Sendai target yet.")
-        )
-    y -= _CHART_GAP
-    if any(figures.countries):
-        return end, countries.draw(page, right, y)
-    return end, draw_empty_chart(
-        page, document, right, y, width, countries.title, _("No activity names a country yet.")
-    )
+    y = goals.draw(page, x, top) - _CHART_GAP
+    y = kinds.draw(page, x, y) - _CHART_GAP
+    end = years.draw(page, x, y)
+    return end, countries.draw(page, right, sendai.draw(page, right, top) - _CHART_GAP)
 
 
-_Chart = tuple[str, list[Bar], str]
-"""Title, bars, note."""
-
-
-def _further_charts(
-    document: Document, page: Page, ends: tuple[float, float], charts: Sequence[_Chart]
-) -> list[_Chart]:
+def _further_charts(document: Document, page: Page, ends: tuple[float, float], charts: Sequence[Chart]) -> list[Chart]:
     """Charts that are drawn where one of the columns has room for them, that with more first; returns those left over."""
     x, right, width = _columns(document)
     room = {right: ends[1], x: ends[0]}
-    left: list[_Chart] = []
-    for title, those, note in charts:
-        bars = BarChart(document, title, those, width, note)
-        for column in sorted(room, key=lambda column: (-room[column], column)) if those else ():
+    left: list[Chart] = []
+    for chart in charts:
+        bars = PaperChart(document, chart, width)
+        for column in sorted(room, key=lambda column: (-room[column], column)) if chart.has_data else ():
             bars.row = MAX_ROW_HEIGHT
             if room[column] - _CHART_GAP - bars.height < document.sheet.bottom:
                 bars.row = _MIN_ROW_HEIGHT
@@ -199,7 +176,7 @@ def _further_charts(
                 room[column] = bars.draw(page, column, room[column] - _CHART_GAP)
                 break
         else:
-            left += [(title, those, note)] if those else []
+            left += [chart] if chart.has_data else []
     return left
 
 
@@ -207,72 +184,3 @@ def _columns(document: Document) -> tuple[float, float, float]:
     """Where the left and the right column begin, and their width."""
     width = (document.sheet.text_width - _GUTTER) / 2
     return document.sheet.left, document.sheet.left + width + _GUTTER, width
-
-
-def _not_given(count: int) -> str:
-    """How many activities a chart does not show."""
-    if not count:
-        return ""
-    return ngettext("Not given: {count} activity", "Not given: {count} activities", count).format(
-        count=format_number(count)
-    )
-
-
-def _goals(figures: Totals) -> list[Bar]:
-    if not figures.with_goal:
-        return []
-    return [
-        Bar(goal.label(), figures.targets[goal.code], goal.colour, goal.code.partition(":")[2])
-        for goal in load("sdg").children()
-    ]
-
-
-def _sendai(figures: Totals) -> list[Bar]:
-    if not figures.with_sendai:
-        return []
-    roots = load("sendai").children()
-    found = [term for term in roots if term.level == "target"]
-    found += [term for term in roots if term.level == "priority" and figures.targets[term.code]]
-    return [Bar(term.label(), figures.targets[term.code], styles.SENDAI, term.code.partition(":")[2]) for term in found]
-
-
-def _kinds(figures: Totals) -> list[Bar]:
-    return [Bar(term.label(), figures.kinds[term.code]) for term in load("kinds") if figures.kinds[term.code]]
-
-
-def _statuses(figures: Totals) -> tuple[str, list[Bar], str]:
-    bars = [Bar(term.label(), figures.statuses[term.code]) for term in load("statuses") if figures.statuses[term.code]]
-    return _("By status"), bars, _not_given(figures.statuses[""])
-
-
-def _organisations(figures: Totals, names: Mapping[str, str]) -> tuple[str, list[Bar], str]:
-    bars = [Bar(names[id], figures.organisations[id]) for id in most_named_organisations(figures) if id in names]
-    return _("Organisations named most often"), bars, ""
-
-
-def _countries(figures: Totals) -> list[Bar]:
-    countries = load("countries")
-    counts = Counter({code: count for code, count in figures.countries.items() if code})
-    order = sorted(counts, key=lambda code: (-counts[code], fold(countries.label(code))))
-    shown = order if len(order) <= COUNTRIES_SHOWN + 1 else order[:COUNTRIES_SHOWN]
-    bars = [Bar(countries.label(code), counts[code]) for code in shown]
-    if rest := order[len(shown) :]:
-        said = ngettext("{count} other country", "{count} other countries", len(rest)).format(
-            count=format_number(len(rest))
-        )
-        bars.append(Bar(said, sum(counts[code] for code in rest), styles.GREY))
-    return bars
-
-
-def _years(figures: Totals) -> list[Bar]:
-    counts = {int(year): count for year, count in figures.years.items() if year}
-    if not counts:
-        return []
-    first, last = min(counts), max(counts)
-    years: Iterable[int] = range(first, last + 1) if last - first < _YEARS_SHOWN else sorted(counts)
-    bars = [Bar(str(year), counts.get(year, 0)) for year in years]
-    if len(bars) > _YEARS_SHOWN:
-        early, bars = bars[: -_YEARS_SHOWN + 1], bars[-_YEARS_SHOWN + 1 :]
-        said = _("to {year}").format(year=early[-1].label)
-        bars.insert(0, Bar(said, sum(bar.count for bar in early), styles.GREY))
-    return bars

@@ -13,13 +13,13 @@ from desktop.catalogue import names_of
 from desktop.catalogue.courses import CourseRun, read_courses
 from desktop.errors import Cancelled, UserFacingError
 from desktop.i18n import _, current_language, speaking
-from desktop.learning.comparing import curve, field_words, number_and_share, shown_number
+from desktop.learning.comparing import curve, number_and_share, shown_number
 from desktop.learning.count_rows import CountRow, cell_text, count_rows
 from desktop.learning.counts_text import read_counts
 from desktop.learning.learner import STAGES
+from desktop.learning.run_charts import curves_chart, funnel_chart
 from desktop.learning.suppression import THRESHOLD, Cell
-from desktop.reports.charts import Bar, BarChart
-from desktop.reports.courses.week_chart import HEIGHT, Curve, draw_week_chart
+from desktop.reports.charts import draw_chart
 from desktop.reports.formatting import join_names
 from desktop.reports.layout import PAGE_SIZES, Column, Document, Metadata
 from desktop.reports.pdf_attachment import attach_package
@@ -158,8 +158,8 @@ class _CourseReport:
             shares = [number_and_share(cell, cells[0]) for cell in cells[1:]]
             rows.append([self._name(run), when, cell_text(cells[0]), *shares])
         self.writer.table_chapter(_("Runs compared"), columns, rows)
-        curves = [Curve(self._name(run), curve(read_counts(run.counts), 0, run.start)) for run in runs]
-        self._draw_chart(_("Enrolled, by week of the run"), curves)
+        curves = [(self._name(run), curve(read_counts(run.counts), 0, run.start)) for run in runs]
+        self._draw_curves(_("Enrolled, by week of the run"), curves)
 
     def draw_run(self, run: CourseRun, *, alone: bool) -> None:
         """One run: funnel, curves, tables, questions."""
@@ -172,8 +172,8 @@ class _CourseReport:
         if shown is None:
             writer.placeholder(_("No list of learners was counted into this run: its numbers were written by hand."))
         else:
-            curves = [Curve(label, curve(shown, stage, run.start)) for stage, label in enumerate(_stages())]
-            self._draw_chart(_("Learners over the weeks"), curves)
+            curves = [(label, curve(shown, stage, run.start)) for stage, label in enumerate(_stages())]
+            self._draw_curves(_("Learners over the weeks"), curves)
             rows = count_rows(shown, [None if number is None else number for number in run.numbers])
             sections = dict.fromkeys(row.section for row in rows[1:])
             for section in sections:
@@ -189,28 +189,14 @@ class _CourseReport:
         return self._hidden.without(run.name) or format_period(run.start, run.end) or _("Untitled")
 
     def _draw_funnel(self, cells: Sequence[Cell | None]) -> None:
-        flow = self.writer.flow
-        bars = [Bar(label, cell) for label, cell in zip(_stages(), cells, strict=True) if isinstance(cell, int)]
-        if bars:
-            note = "; ".join(
-                field_words(label, number_and_share(cell, cells[0]))
-                for label, cell in zip(_stages()[1:], cells[1:], strict=True)
-                if cell is not None
-            )
-            chart = BarChart(self.writer.document, _("From enrolled to certified"), bars, flow.sheet.text_width, note)
-            flow.add_space(6)
-            flow.ensure_height(chart.height)
-            flow.y = chart.draw(flow.page, flow.sheet.left, flow.y) - 4
+        stages = [each for each in zip(_stages(), cells, strict=True) if each[1] is not None]
+        if any(isinstance(cell, int) for _label, cell in stages):
+            draw_chart(self.writer.flow, funnel_chart(stages))
 
-    def _draw_chart(self, words: str, curves: Sequence[Curve]) -> None:
-        drawn = [each for each in curves if len(each.points) > 1]
-        if not drawn:
-            return
-        self.writer.heading(words, HEIGHT + 8)
-        flow = self.writer.flow
-        flow.add_space(3)
-        draw_week_chart(flow.page, self.writer.document, flow.sheet.left, flow.y, flow.sheet.text_width, drawn)
-        flow.y -= HEIGHT + 4
+    def _draw_curves(self, words: str, curves: Sequence[tuple[str, Sequence[tuple[int, int]]]]) -> None:
+        drawn = [each for each in curves if len(each[1]) > 1]
+        if drawn:
+            draw_chart(self.writer.flow, curves_chart(words, drawn))
 
     def _draw_table(self, section: str, rows: Sequence[CountRow]) -> None:
         columns = [Column(_("Learners"), 4, names_row=True), *(Column(label, 1.6, right=True) for label in _stages())]

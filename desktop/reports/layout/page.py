@@ -21,6 +21,12 @@ def colour_operators(colour: str) -> str:
     return f"{parts} rg {parts} RG\n"
 
 
+def _fill_and_edge(colour: str, edge: str) -> str:
+    """Operators for the colour of areas and that of lines."""
+    filled, lined = (" ".join(f"{int(each[at : at + 2], 16) / 255:.3g}" for at in (1, 3, 5)) for each in (colour, edge))
+    return f"{filled} rg {lined} RG"
+
+
 @dataclass(frozen=True, slots=True)
 class PageLink:
     """A rectangle (left, bottom, right, top) that leads to the key of a place or to an address, and what it is called."""
@@ -143,6 +149,33 @@ class Page:
         first, *others = (f"{x:.2f} {y:.2f}" for x, y in points)
         path = f"{first} m " + "".join(f"{point} l " for point in others)
         self._said.append(f"q {thickness:g} w 1 j [{' '.join(f'{each:g}' for each in dashes)}] 0 d {path}S Q\n")
+
+    def shape(
+        self, rings: Sequence[Sequence[tuple[float, float]]], colour: str, edge: str, thickness: float = 0.3
+    ) -> None:
+        """A filled shape of closed lines with an edge: what lies in two of them is a hole. Lines of one point are left out."""
+        drawn = [ring for ring in rings if len(ring) > 1]
+        if not drawn:
+            return
+        self._mark(self._structure.shape_owner)
+        said = [_fill_and_edge(colour, edge), f"{thickness:g} w"]
+        for (x, y), *others in drawn:
+            said.append(f"{x:.1f} {y:.1f} m")
+            said += [f"{x:.1f} {y:.1f} l" for x, y in others]
+            said.append("h")
+        self._said.append(f"q {' '.join(said)} B* Q\n")
+
+    def circle(self, x: float, y: float, radius: float, colour: str, edge: str) -> None:
+        """A filled circle around x, y with an edge."""
+        self._mark(self._structure.shape_owner)
+        bow = radius * 0.5523
+        self._said.append(
+            f"q {_fill_and_edge(colour, edge)} 0.6 w {x - radius:.2f} {y:.2f} m"
+            f" {x - radius:.2f} {y + bow:.2f} {x - bow:.2f} {y + radius:.2f} {x:.2f} {y + radius:.2f} c"
+            f" {x + bow:.2f} {y + radius:.2f} {x + radius:.2f} {y + bow:.2f} {x + radius:.2f} {y:.2f} c"
+            f" {x + radius:.2f} {y - bow:.2f} {x + bow:.2f} {y - radius:.2f} {x:.2f} {y - radius:.2f} c"
+            f" {x - bow:.2f} {y - radius:.2f} {x - radius:.2f} {y - bow:.2f} {x - radius:.2f} {y:.2f} c h B Q\n"
+        )
 
     def picture(self, name: str, x: float, y: float, width: float, height: float) -> None:
         """A picture of the document, its lower left corner at x, y: a figure, or an artifact."""

@@ -29,8 +29,9 @@ from desktop.learning.comparing import curve, number_and_share
 from desktop.learning.count_rows import cell_text, count_rows
 from desktop.learning.counts_text import read_counts
 from desktop.learning.learner_import import CLOSED, NamedLearner, delete_names, read_named_learners
+from desktop.learning.run_charts import curves_chart, funnel_chart
 from desktop.learning.suppression import ShownCounts
-from desktop.ui.learning.charts import Curve, FunnelChart, WeekCurves
+from desktop.ui.charts import ChartPanel
 from desktop.ui.learning.counts_table import CountsTable, stage_labels
 from desktop.ui.widgets.choice import StillBox
 from desktop.values.dates import format_date, format_period
@@ -52,8 +53,8 @@ class RunView(QTabWidget):
         self.setAccessibleName(_("The selected course run"))
         self.counts = CountsTable(self)
         self.counts.activated.connect(lambda _index: self.course_wanted.emit())
-        self.funnel = FunnelChart(self)
-        self.weeks = WeekCurves(_("Learners over the weeks"), self)
+        self.funnel = ChartPanel(self)
+        self.weeks = ChartPanel(self)
         charts = QWidget(self)
         row = QHBoxLayout(charts)
         row.setContentsMargins(6, 10, 6, 4)
@@ -79,13 +80,11 @@ class RunView(QTabWidget):
             cell if number is None else number
             for cell, number in zip(shown.total if shown else (None,) * 4, run.numbers, strict=True)
         ]
-        self.funnel.show_bars(list(zip(stage_labels(), totals, strict=True)))
-        self.weeks.show_curves(
-            [
-                Curve(label, curve(shown or ShownCounts(), stage, run.start))
-                for stage, label in enumerate(stage_labels())
-            ]
-        )
+        self.funnel.show_chart(funnel_chart(list(zip(stage_labels(), totals, strict=True))))
+        curves = [
+            (label, curve(shown or ShownCounts(), stage, run.start)) for stage, label in enumerate(stage_labels())
+        ]
+        self.weeks.show_chart(curves_chart(_("Learners over the weeks"), curves))
         self.compared.show_runs(run.id, runs)
         self.setTabVisible(self.indexOf(self.compared), len(runs) > 1)
         self.asked.show_run(run)
@@ -114,7 +113,7 @@ class ComparedRuns(QWidget):
         for place, label in enumerate(stage_labels()):
             self.stage.addItem(label, place)
         self.stage.currentIndexChanged.connect(lambda _place: self._draw())
-        self.chart = WeekCurves(_("Runs over their weeks"), self)
+        self.chart = ChartPanel(self)
         choice = QHBoxLayout()
         words = QLabel(_("Curves of"), self)
         words.setBuddy(self.stage)
@@ -150,9 +149,8 @@ class ComparedRuns(QWidget):
 
     def _draw(self) -> None:
         stage = int(self.stage.currentData() or 0)
-        self.chart.show_curves(
-            [Curve(each.name or each.title, curve(read_counts(each.counts), stage, each.start)) for each in self._runs]
-        )
+        curves = [(each.name or each.title, curve(read_counts(each.counts), stage, each.start)) for each in self._runs]
+        self.chart.show_chart(curves_chart(_("Runs over their weeks"), curves))
 
 
 def run_cells(run: CourseRun) -> list[int | str | None]:

@@ -110,18 +110,7 @@ class CoverageBlock(Block):
         """Show the heat map and the gaps."""
         self.found = found
         coverage = found.coverage
-        parts = [
-            ngettext("{covered} of {count} row has something", "{covered} of {count} rows have something",
-                     len(coverage.rows)).format(covered=format_number(coverage.covered),
-                                                count=format_number(len(coverage.rows))),
-            _("ideas and what was cancelled do not count"),
-        ]  # fmt: skip
-        if coverage.columns_left_out:
-            parts.append(
-                ngettext("{count} smaller column is not shown", "{count} smaller columns are not shown",
-                         coverage.columns_left_out).format(count=format_number(coverage.columns_left_out))
-            )  # fmt: skip
-        self.say(" · ".join(parts))
+        self.say(" · ".join(coverage.notes()))
         self.only_some.setEnabled(coverage.covered > 0)
         self._show_again()
         self.gaps.show_lines([_line(gap) for gap in found.gaps])

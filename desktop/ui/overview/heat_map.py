@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.figures.coverage import Coverage, Heading
-from desktop.i18n import _, ngettext, pgettext
+from desktop.i18n import _
 from desktop.ui.listing.cell_painter import draw_words
 from desktop.ui.style.colours import hairline, is_dark, mix, muted, words_on
 from desktop.ui.tooltips import plain_tip
@@ -71,24 +71,13 @@ class CoverageModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return format_number(count) if count else ""
         if role == SHARE:
-            most = self.coverage.most if column is not None else 0
-            return (count / most) ** 0.5 if most else 0.0
+            return self.coverage.share(count) if column is not None else 0.0
         if role == QUERY:
             return self.coverage.query(row, column)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            words = self._words(row, column, count)
+            words = self.coverage.words(row, column)
             return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
-
-    def _words(self, row: Heading, column: Heading | None, count: int) -> str:
-        assert self.coverage is not None
-        many = (
-            ngettext("{count} visit", "{count} visits", count)
-            if self.coverage.selection.type == "visit"
-            else ngettext("{count} activity", "{count} activities", count)
-        ).format(count=format_number(count))
-        place = row.label if column is None else f"{row.label}, {column.label}"
-        return pgettext("field: value", "{field}: {value}").format(field=place, value=many)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Labels, whole for the pointer; goals and targets with their official colour."""

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from desktop.figures.coverage import COUNTED
+from desktop.figures.map_marks import map_notes
 from desktop.figures.places import Places, read_places
 from desktop.figures.selection import Selection
 from desktop.figures.world_map import load_world
-from desktop.i18n import _, ngettext
+from desktop.i18n import _
 from desktop.ui.overview.block import Block
 from desktop.ui.overview.map_view import MapView, View
 from desktop.ui.overview.overview_text import Line
@@ -76,18 +77,7 @@ class MapBlock(Block):
         """Show marks and countries, and say what is not on the map."""
         self.map.show_places(found)
         self.countries.show_lines(_lines(found))
-        parts = (
-            [_("Circles stand at their place, squares at a country whose place is not given.")]
-            if found.at_country
-            else []
-        )
-        if found.nowhere:
-            parts.append(
-                ngettext("{count} has neither place nor country.", "{count} have neither place nor country.", found.nowhere)
-                .format(count=format_number(found.nowhere))
-            )  # fmt: skip
-        parts.append(_("Borders are drawn as Natural Earth has them, disputed ones too."))
-        self.say(" ".join(parts))
+        self.say(" ".join(map_notes(found)))
 
     def _show_region(self) -> None:
         """As much of the map as the countries of the region take."""

@@ -6,7 +6,6 @@ The countries are drawn on a thread into a picture, which is then only shown: a 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log10, radians
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -27,13 +26,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from desktop.figures.places import Places, clustered
-from desktop.figures.world_map import HEIGHT, WIDTH, WorldMap, load_world, project
-from desktop.i18n import _, ngettext, pgettext
+from desktop.figures.map_marks import Mark, mark_words, marks_of, outlines
+from desktop.figures.places import Places
+from desktop.figures.world_map import HEIGHT, WIDTH, load_world, project
+from desktop.i18n import _
 from desktop.ui.style.colours import hairline, is_dark, mix, words_on
 from desktop.ui.tooltips import show_tip
 from desktop.values.numbers import format_number
-from desktop.vocabularies import load
 
 if TYPE_CHECKING:
     from desktop.ui.background import Background
@@ -62,18 +61,6 @@ class View:
         """Where a point of the map is in the widget."""
         scale = self.scale(size)
         return QPointF((point[0] - self.x) * scale + size.width() / 2, (point[1] - self.y) * scale + size.height() / 2)
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A circle (several places, or one) or a square (a country), with what it says and opens."""
-
-    x: float
-    y: float
-    count: int
-    label: str
-    query: str
-    square: bool = False
 
 
 class MapView(QWidget):
@@ -132,30 +119,12 @@ class MapView(QWidget):
         self.marks, self.current = [], -1
         if self.places is None or not self.width():
             return
-        degree = self.view.scale(self.size()) * radians(1) * 0.9
-        world = load_world()
-        for cluster in clustered(self.places.places, _CELL / degree):
-            x, y = project(cluster.longitude, cluster.latitude)
-            self.marks.append(Mark(x, y, cluster.count, "", cluster.query(self.places.selection)))
-        for code, count in self.places.at_country.items():
-            if code in world.centres:
-                x, y = project(*world.centres[code])
-                query = self.places.country_query(code, without_place=True)
-                self.marks.append(Mark(x, y, count, load("countries").label(code), query, square=True))
-        self.marks.sort(key=lambda mark: (mark.x, mark.y))
+        self.marks = marks_of(self.places, _CELL / self.view.scale(self.size()))
 
     def words(self, mark: Mark) -> str:
         """A mark in words."""
         assert self.places is not None
-        many = (
-            ngettext("{count} visit", "{count} visits", mark.count)
-            if self.places.selection.type == "visit"
-            else ngettext("{count} activity", "{count} activities", mark.count)
-        ).format(count=format_number(mark.count))
-        if not mark.label:
-            return many
-        label = _("{country}, place not given").format(country=mark.label)
-        return pgettext("field: value", "{field}: {value}").format(field=label, value=many)
+        return mark_words(mark, self.places.selection)
 
     # Drawing ---------------------------------------------------------------------------------------------------------
 
@@ -330,7 +299,7 @@ class MapView(QWidget):
 
 
 def _radius(mark: Mark) -> float:
-    return 9.0 + 3.2 * log10(mark.count)
+    return 9.0 * mark.size
 
 
 def sea(palette: QPalette) -> QColor:
@@ -350,7 +319,7 @@ def draw_countries(view: View, size: QSize, ratio: float, palette: QPalette) -> 
     painter.setPen(QPen(mix(text, base, 0.42), 0.6))
     painter.setBrush(land)
     world = load_world()
-    for path in _paths(world, view, size):
+    for path in _paths(view, size):
         painter.drawPath(path)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(mix(text, base, 0.5))
@@ -361,30 +330,19 @@ def draw_countries(view: View, size: QSize, ratio: float, palette: QPalette) -> 
     return picture
 
 
-def _paths(world: WorldMap, view: View, size: QSize) -> list[QPainterPath]:
+def _paths(view: View, size: QSize) -> list[QPainterPath]:
     """The outlines of the countries that are seen, as fine as the pixels are."""
     scale = view.scale(size)
-    left, top = view.x - size.width() / 2 / scale, view.y - size.height() / 2 / scale
-    right, bottom = view.x + size.width() / 2 / scale, view.y + size.height() / 2 / scale
-    skipped = _SKIPPED / scale
+    half_width, half_height = size.width() / 2, size.height() / 2
+    left, top = view.x - half_width / scale, view.y - half_height / scale
+    right, bottom = view.x + half_width / scale, view.y + half_height / scale
     found: list[QPainterPath] = []
-    for country in world.countries:
+    for _country, rings in outlines(left, top, right, bottom, _SKIPPED / scale):
         path = QPainterPath()
-        for ring in country.rings:
-            xs, ys = ring[0::2], ring[1::2]
-            if max(xs) < left or min(xs) > right or max(ys) < top or min(ys) > bottom:
-                continue
-            before_x = before_y = 1e9
-            begun = False
-            for x, y in zip(xs, ys, strict=True):
-                if abs(x - before_x) + abs(y - before_y) >= skipped:
-                    if begun:
-                        path.lineTo((x - view.x) * scale + size.width() / 2, (y - view.y) * scale + size.height() / 2)
-                    else:
-                        path.moveTo((x - view.x) * scale + size.width() / 2, (y - view.y) * scale + size.height() / 2)
-                        begun = True
-                    before_x, before_y = x, y
+        for (x, y), *others in rings:
+            path.moveTo((x - view.x) * scale + half_width, (y - view.y) * scale + half_height)
+            for x, y in others:
+                path.lineTo((x - view.x) * scale + half_width, (y - view.y) * scale + half_height)
             path.closeSubpath()
-        if not path.isEmpty():
-            found.append(path)
+        found.append(path)
     return found
