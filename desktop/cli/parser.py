@@ -15,6 +15,7 @@ from desktop.cli import (
     consolidation,
     duplicates,
     erasure,
+    evidence,
     figures,
     forum,
     help_topics,
@@ -531,7 +532,27 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
     form.add_argument("id", help=_("its id, or the first letters of it"))
     form.add_argument("out", type=Path, metavar="OUT.pdf|OUT.csv")
     form.add_argument("--later", action="store_true", help=_("the form that is asked three months later"))
-    for each in (made, visit, directory, person, course, member, of_forum, trainers, form):
+    on = command(
+        "evidence", evidence.report_evidence,
+        _("what was done, what changed and what is missing: on a target, a place, an organisation, a module, a method"), kinds,
+    )  # fmt: skip
+    on.add_argument("out", type=Path, metavar="OUT.pdf|OUT.md")
+    for name, words in (
+        ("target", _("a goal or target, as 11.5")), ("place", _("a country, a region or a town")),
+        ("organisation", _("the name of an organisation")), ("module", _("a module, by its code or name")),
+        ("method", _("a method, by its code or name")),
+    ):  # fmt: skip
+        on.add_argument(f"--{name}", default="", help=words)
+    annex = command(
+        "annex", evidence.report_annex, _("the annex of a voluntary local review: actions by goal and target"), kinds
+    )
+    annex.add_argument("out", type=Path, metavar="OUT.pdf|OUT.md|OUT.csv")
+    annex.add_argument("--query", default="", help=_("only the activities and visits that this query finds"))
+    for each in (on, annex):
+        each.add_argument(
+            "--period", default="", metavar="2021..2022", help=_("only what took place in these years or months")
+        )
+    for each in (made, visit, directory, person, course, member, of_forum, trainers, form, on, annex):
         each.add_argument("--language", choices=LANGUAGES, help=_("the language of the report"))
         each.add_argument("--paper", choices=("a4", "letter"), default="a4", help=_("the size of the page"))
     for each in (made, visit, course):

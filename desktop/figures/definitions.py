@@ -138,6 +138,18 @@ _ALL = (
     Figure("commitments", N_("Commitments"), N_("Commitments made in the visits, whatever came of them."), VISIT),
     Figure("commitments_kept", N_("Commitments kept"), N_("Commitments made in the visits that are done by now."), VISIT),
     Figure(
+        "follow_ups_answered", N_("Follow-ups answered"),
+        N_("Follow-ups of the visits that somebody answered: they have a day on which they were done, or say whether it"
+           " happened. “Not yet” is no answer."),
+        VISIT,
+    ),
+    Figure(
+        "changes_reported", N_("Changes reported"),
+        N_("Commitments and follow-ups of the visits that say in words what changed. A commitment and its follow-up count each"
+           " once. Who says it, the figure does not ask."),
+        VISIT,
+    ),
+    Figure(
         "members", N_("Members"),
         N_("Organisations that are members now, whatever the period."), ORGANISATION, "membership:member", dated=False,
     ),

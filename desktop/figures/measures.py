@@ -12,6 +12,8 @@ from desktop.figures.definitions import ACTIVITY, FIGURES, ORGANISATION, RUN, VI
 _SPLIT = "r.participants_women IS NOT NULL AND r.participants_men IS NOT NULL"
 _PEOPLE = "coalesce(r.participants_women, 0) + coalesce(r.participants_men, 0) + coalesce(r.participants_other, 0)"
 
+_CHANGED = "trim(coalesce(p.changed, '')) <> ''"
+
 
 def _parts(type: str, condition: str = "1") -> str:
     """How many parts of a type a row `r` has."""
@@ -33,6 +35,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType({
     VISIT: MappingProxyType({
         "participants": _parts("participant"), "notes": _parts("note"), "commitments": _parts("commitment"),
         "kept": _parts("commitment", "p.state = 'kept'"),
+        "answered": _parts("follow_up", "(p.done IS NOT NULL OR coalesce(p.happened, 'not_yet') <> 'not_yet')"),
+        "changes": f"{_parts('commitment', _CHANGED)} + {_parts('follow_up', _CHANGED)}",
     }),
     ORGANISATION: MappingProxyType({}),
 })  # fmt: skip
@@ -77,6 +81,8 @@ MEASURES: Mapping[str, Measure] = MappingProxyType({
     "notes": _sum("notes"),
     "commitments": _sum("commitments"),
     "commitments_kept": _sum("kept"),
+    "follow_ups_answered": _sum("answered"),
+    "changes_reported": _sum("changes"),
 })  # fmt: skip
 """Figures that are added up over rows."""
 

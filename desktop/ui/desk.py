@@ -30,6 +30,8 @@ class Desk(QObject):
     """Somebody wants to see what is in conflict in the record with this id."""
     programme_wanted = Signal(str)
     """Somebody wants to see the programme of the visit with this id."""
+    evidence_wanted = Signal(str, str)
+    """Somebody wants to see the evidence on a subject: its kind and code (`desktop/evidence/subject.py`)."""
     message = Signal(str, str, object)
     """words, the words of a button or "", what the button does or None."""
     file_made = Signal(object, str)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from desktop.i18n import LANGUAGES, _, current_language, language_name
 from desktop.ui.icons import icon
 from desktop.ui.operations import Operations
-from desktop.ui.page import ACTIVITIES
+from desktop.ui.page import ACTIVITIES, EVIDENCE
 from desktop.ui.pages import page_actions
 from desktop.ui.undo import undo_actions
 from desktop.ui.welcome import shown_path
@@ -99,6 +99,10 @@ class Menus:
     def _build_view(self, menu: QMenu) -> None:
         menu.addActions(list(self.pages.values()))
         self._needs_desk += self.pages.values()
+        evidence = self._add(menu, _("Ev&idence"), self._show_evidence, "Ctrl+Shift+G", "report", desk=True)
+        evidence.setToolTip(
+            _("What was done, what changed and what is missing: on a target, a place, an organisation …")
+        )
         self._view_end = menu.addSeparator()
         self._choices(
             menu.addMenu(_("Lan&guage")),
@@ -116,6 +120,10 @@ class Menus:
         self._add(menu, _("&About Focal Desk"), self._operations.help.show_about).setMenuRole(
             QAction.MenuRole.AboutRole
         )
+
+    def _show_evidence(self) -> None:
+        if self._shell.view is not None:
+            self._shell.view.open_page(EVIDENCE)
 
     def _show_keyboard(self) -> None:
         self._operations.help.show_keyboard(self.all_actions())

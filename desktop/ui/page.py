@@ -21,6 +21,7 @@ MATCHING = "matching"
 CONFLICTS = "conflicts"
 EXCHANGE = "exchange"
 PROGRAMME = "programme"
+EVIDENCE = "evidence"
 BIN = "bin"
 """Names of pages, as the list in `pages.py` has them."""
 

@@ -15,6 +15,7 @@ from desktop.ui.page import (
     ACTIVITIES,
     BIN,
     CONFLICTS,
+    EVIDENCE,
     EXCHANGE,
     FORUM,
     LEARNING,
@@ -34,6 +35,7 @@ from desktop.ui.tooltips import plain_tip
 if TYPE_CHECKING:
     from desktop.ui.activities import ActivitiesPage
     from desktop.ui.conflicts.page import ConflictsPage
+    from desktop.ui.evidence import EvidencePage
     from desktop.ui.exchange.page import ExchangePage
     from desktop.ui.forum import ForumPage
     from desktop.ui.learning import LearningPage, ModulesPage, TrainingsPage
@@ -70,10 +72,16 @@ class PageEntry:
 
 def _connect_overview(page: OverviewPage, pages: Pages, operations: Operations) -> None:
     page.exchange_wanted.connect(lambda: pages.open_page(EXCHANGE))
+    page.evidence_wanted.connect(lambda: pages.open_page(EVIDENCE))
     page.waiting_wanted.connect(pages.show_waiting)
     page.visit_wanted.connect(pages.new_visit)
     page.import_package_wanted.connect(operations.packages.ask_import)
     page.list_wanted.connect(pages.show_list)
+
+
+def _connect_evidence(page: EvidencePage, pages: Pages, operations: Operations) -> None:
+    page.list_wanted.connect(pages.show_list)
+    page.sample_wanted.connect(operations.sample.load)
 
 
 def _connect_activities(page: ActivitiesPage, pages: Pages, operations: Operations) -> None:
@@ -166,6 +174,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(EXCHANGE, N_("E&xchange"), N_("Partners, and what arrived from them"),
               "exchange", "desktop.ui.exchange.page:ExchangePage", _connect_exchange,
               counter="desktop.ui.exchange.request_counter:RequestCounter"),
+    PageEntry(EVIDENCE, page="desktop.ui.evidence:EvidencePage", connect=_connect_evidence, under="overview"),
     PageEntry(PROGRAMME, page="desktop.ui.programme:ProgrammeEditor", connect=_connect_programme, under=VISITS),
 )  # fmt: skip
 

@@ -21,6 +21,7 @@ from desktop.ui.page import (
     ACTIVITIES,
     BIN,
     CONFLICTS,
+    EVIDENCE,
     EXCHANGE,
     FORUM,
     MODULES,
@@ -129,6 +130,7 @@ class DeskView(QWidget):
         self._daily = self._once(DAILY_MS, self._keep_daily)
         desk.changed.connect(self._after_change)
         desk.record_wanted.connect(self.show_record)
+        desk.evidence_wanted.connect(self.show_evidence)
         self._after_rows = self._once(AFTER_ROWS_MS, self._look_for_sample)
 
     def _once(self, ms: int, then: Callable[[], object]) -> QTimer:
@@ -255,6 +257,11 @@ class DeskView(QWidget):
         name = _LISTS[type]
         self.open_page(name)
         self.page(name).show_query(query)
+
+    def show_evidence(self, kind: str, code: str) -> None:
+        """Show what is known of a subject."""
+        self._make(EVIDENCE).show_subject(kind, code)
+        self.open_page(EVIDENCE)
 
     # Ways to a page --------------------------------------------------------------------------------------------------
 

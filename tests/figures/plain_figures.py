@@ -129,6 +129,8 @@ def _figures(conn: sqlite3.Connection, period: tuple[str, str]) -> dict[str, int
         "notes": parts("note"),
         "commitments": parts("commitment"),
         "commitments_kept": parts("commitment", "state = 'kept'"),
+        "follow_ups_answered": parts("follow_up", "(done IS NOT NULL OR happened IN ('yes', 'partly', 'no'))"),
+        "changes_reported": parts("commitment", "trim(changed) <> ''") + parts("follow_up", "trim(changed) <> ''"),
         "members": one("SELECT count(*) FROM organisation WHERE listed AND membership = 'member'"),
         "members_reached": reached,
     }  # fmt: skip
@@ -197,5 +199,11 @@ def catalogue(seed: str, activities: int = 25) -> Iterator[tuple[str, str, dict[
             yield "note", new(), {"parent": visit, "saw": "Drains"}
             commitment: dict[str, Value] = {"parent": visit, "what": "A crew"}
             some(commitment, "state", chance.choice(("open", "kept", "dropped")))
+            some(commitment, "changed", chance.choice(("The drain is clear", " ")), 0.5)
             yield "commitment", new(), commitment
+            follow_up: dict[str, Value] = {"parent": visit, "after_months": 6}
+            some(follow_up, "happened", chance.choice(("yes", "partly", "not_yet", "no")))
+            some(follow_up, "done", "2026-02-01", 0.3)
+            some(follow_up, "changed", "Two crews", 0.4)
+            yield "follow_up", new(), follow_up
             yield "participant", new(), {"parent": visit, "name": "P", "consent": "none"}

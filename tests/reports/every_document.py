@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from desktop.catalogue import list_of, parse
+from desktop.evidence.subject import subject_of
 from desktop.reports import SummaryOptions, write_summary
 from desktop.reports.courses import CourseReportOptions, write_course_report
+from desktop.reports.evidence import AnnexOptions, EvidenceOptions, write_annex, write_evidence
 from desktop.reports.forum import DOCUMENTS as FORUM_PAPERS
 from desktop.reports.forum import ForumReportOptions, write_forum_report
 from desktop.reports.learning import (
@@ -167,6 +169,13 @@ def write_documents(
             yield path
             path = folder / f"{content}-member-{language}-{size}.pdf"
             write_member_report(workspace, town, path, MemberReportOptions(**about))
+            yield path
+            for kind, code in (("target", "SDG:11.5"), ("organisation", town)):
+                path = folder / f"{content}-evidence-{kind}-{language}-{size}.pdf"
+                write_evidence(workspace, path, EvidenceOptions(subject=subject_of(workspace, kind, code), **about))
+                yield path
+            path = folder / f"{content}-annex-{language}-{size}.pdf"
+            write_annex(workspace, path, AnnexOptions(query="-country:KE" if content == "many" else "", **about))
             yield path
         words, people = names.get(content, "Kisumu"), [person, workspace.journal.create("person", _SECOND)]
         forum, training = _forum(workspace, words, people), _training(workspace, words, people)

@@ -36,7 +36,23 @@ class ActivitiesPage(ListPage):
         self.offer.triggered.connect(lambda _checked=False: self.make_offer())
         self.need = QAction(_("Note a need…"), self)
         self.need.triggered.connect(lambda _checked=False: self.note_need())
-        return [self.offer, self.need]
+        self.evidence = QAction(_("Eviden&ce on this search"), self)
+        self.evidence.setToolTip(
+            _("What was done, what changed and what is missing on the target or place that is searched for")
+        )
+        self.evidence.triggered.connect(lambda _checked=False: self.show_evidence())
+        return [self.offer, self.need, self.evidence]
+
+    def show_evidence(self) -> None:
+        """The evidence on the first target, place, organisation, module or method that is searched for."""
+        from desktop.evidence.subject import subject_in
+
+        if (subject := subject_in(self._query)) is not None:
+            self._desk.evidence_wanted.emit(*subject)
+        else:
+            self._desk.show_message(
+                _("Search for a target, a country, an organisation, a module or a method first: target:SDG:11.5")
+            )
 
     def actions_for_menu(self) -> dict[str, list[QAction]]:
         """The page's actions; the summary stands in the menu of files."""

@@ -43,12 +43,12 @@ class ReportDialog(JobDialog):
 
     def __init__(
         self, desk: Desk, title: str, name: str, write: WriteReport, *, scopes: Sequence[tuple[str, str]] = (),
-        with_data: bool = False, parent: QWidget | None = None,
+        formats: Sequence[tuple[str, str]] = (), with_data: bool = False, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        """`name`: what the file would be called; `scopes`: (code, words), the first is chosen; `with_data`: offer to put the
-        data in.
+        """`name`: what the file would be called; `scopes`: (code, words), the first is chosen; `formats`: (suffix, words)
+        where it may be something else than a PDF; `with_data`: offer to put the data in.
         """
-        super().__init__(title, desk.background, _("&Create the PDF"), parent)
+        super().__init__(title, desk.background, _("&Create the file") if formats else _("&Create the PDF"), parent)
         self._desk, self._write = desk, write
         rows = QFormLayout()
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
@@ -65,6 +65,12 @@ class ReportDialog(JobDialog):
         else:
             self.scope.hide()
         rows.addRow(_("&Language"), self.language)
+        self.format = choice_box(self, *formats)
+        self.format.activated.connect(lambda _row: self._choose_format())
+        if formats:
+            rows.addRow(_("File t&ype"), self.format)
+        else:
+            self.format.hide()
         rows.addRow(_("Paper si&ze"), self.paper)
         rows.addRow(_("&File"), self.file)
         self.form.addLayout(rows)
@@ -76,8 +82,14 @@ class ReportDialog(JobDialog):
         self.form.addWidget(self.with_data)
         self.do.clicked.connect(self._make)
 
+    def _choose_format(self) -> None:
+        """The name ends as its files do; only a PDF has pages."""
+        suffix = str(self.format.currentData())
+        self.file.set_suffix(suffix)
+        self.paper.setEnabled(suffix == ".pdf")
+
     def _make(self) -> None:
-        target = self.target_of(self.file, _("Choose where to save the PDF."))
+        target = self.target_of(self.file, _("Choose where to save the file."))
         if target is None:
             return
         scope = str(self.scope.currentData() or "")

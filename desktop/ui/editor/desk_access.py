@@ -55,7 +55,9 @@ class EditorDeskAccess:
         beside: Beside | None = None,
         settings: Settings | None = None,
         show_file: Callable[[Path, str], object] | None = None,
+        show_evidence: Callable[[str, str], object] | None = None,
     ) -> None:
+        self._show_evidence = show_evidence
         self.settings = settings
         self._show_file = show_file
         self._workspace = workspace
@@ -210,6 +212,11 @@ class EditorDeskAccess:
     def open_record(self, id: str) -> None:
         """Show another record."""
         self._open(id)
+
+    def open_evidence(self, kind: str, code: str) -> None:
+        """Show the evidence on a target, a module or a method."""
+        if self._show_evidence is not None:
+            self._show_evidence(kind, code)
 
 
 def _nothing() -> None:

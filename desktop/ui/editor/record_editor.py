@@ -51,6 +51,7 @@ class RecordEditor(QWidget):
     record_requested = Signal(str)
     conflicts_requested = Signal(str)  # of this record, side by side
     read = Signal(object)  # a `Reading` of the record shown
+    evidence_wanted = Signal(str, str)  # kind and code of a subject (desktop/evidence/subject.py)
     file_made = Signal(object, str)  # a path and a sentence: a copy of an attachment was saved
     visit_wanted = Signal(str, str)  # the activity shown, and its title: it is to be planned as a visit
     gone = Signal()  # the record shown is not here any more: what made it was undone
@@ -126,6 +127,7 @@ class RecordEditor(QWidget):
         return lambda shown, before, beside: EditorDeskAccess(
             workspace, writer, background, shown=shown, before_writing=before, open_record=self._follow,
             failed=self.head.show_save_failure, beside=beside, settings=settings, show_file=self.file_made.emit,
+            show_evidence=self.evidence_wanted.emit,
         )  # fmt: skip
 
     def show_record(self, record_id: str | None, type: str = "") -> None:

@@ -108,6 +108,7 @@ class ForumPage(LivePage):
         editor.record_requested.connect(desk.record_wanted)
         editor.conflicts_requested.connect(desk.conflicts_wanted)
         editor.file_made.connect(desk.show_file)
+        editor.evidence_wanted.connect(desk.evidence_wanted)
         editor.visit_wanted.connect(lambda id, title: plan_visit(desk, id, title))
         return editor
 

@@ -77,3 +77,6 @@ class BulkDeskAccess:
 
     def open_record(self, id: str) -> None:
         """The dialog stays."""
+
+    def open_evidence(self, kind: str, code: str) -> None:
+        """The dialog stays."""

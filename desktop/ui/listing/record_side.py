@@ -63,6 +63,7 @@ class RecordSide(QStackedWidget):
             editor.record_requested.connect(self.record_requested)
             editor.conflicts_requested.connect(self._desk.conflicts_wanted)
             editor.file_made.connect(self._desk.show_file)
+            editor.evidence_wanted.connect(self._desk.evidence_wanted)
             editor.visit_wanted.connect(lambda id, title: plan_visit(self._desk, id, title))
             editor.gone.connect(self._give_keyboard_back)
             self.insertWidget(0, editor)

@@ -80,8 +80,16 @@ class OrganisationsPage(NetworkPage):
         super().further_actions()
         self.record_report = QAction(icon("report"), _("Record of this or&ganisation…"), self)
         self.record_report.triggered.connect(self.report_member)
-        self.addAction(self.record_report)
-        return [self.record_report]
+        self.evidence = QAction(icon("report"), _("Eviden&ce on this organisation"), self)
+        self.evidence.triggered.connect(self.show_evidence)
+        for each in (self.record_report, self.evidence):
+            self.addAction(each)
+        return [self.record_report, self.evidence]
+
+    def show_evidence(self) -> None:
+        """What the selected organisation did, what changed, what is missing."""
+        if ids := self.selected_ids():
+            self._desk.evidence_wanted.emit("organisation", ids[0])
 
     def report_member(self) -> None:
         """What the selected organisation did."""
@@ -93,7 +101,8 @@ class OrganisationsPage(NetworkPage):
 
     def _show_state(self) -> None:
         super()._show_state()
-        self.record_report.setEnabled(self.view.selected_count() == 1)
+        for each in (self.record_report, self.evidence):
+            each.setEnabled(self.view.selected_count() == 1)
 
 
 class PeoplePage(NetworkPage):

@@ -19,13 +19,18 @@ from desktop.ui.overview.block import Block
 from desktop.ui.overview.heat_map import HeatMapView
 from desktop.ui.overview.overview_text import Line
 from desktop.ui.overview.section import LineList
+from desktop.ui.widgets.subject_menu import SubjectName, offer_subjects
 from desktop.values.numbers import format_number
+from desktop.vocabularies import shown_code
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
 GAPS = 60
 _ACTIVITY, _VISIT = "activity", "visit"
+_TARGETS = ("target", "goal", "sendai")
+_SUBJECTS = {"country": "place", "region": "place", "organisation": "organisation", "module": "module"}
+"""Columns of which each has a page of evidence, and what kind it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +62,15 @@ class CoverageBlock(Block):
         self.map = HeatMapView(self)
         self.map.setMinimumHeight(300)
         self.map.opened.connect(lambda query: self.list_wanted.emit(self.type, query))
+        self.map.row_opened.connect(self._open_row)
+        offer_subjects(self.map, self._subjects_of_square, desk.evidence_wanted.emit)
         self.gaps_heading = QLabel(_("Gaps"), self)
         self.gaps_heading.setObjectName("overviewHeading")
         self.gaps_heading.setContentsMargins(10, 0, 10, 0)
         self.gaps = LineList(self)
         self.gaps.setAccessibleName(_("Gaps"))
         self.gaps.opened.connect(lambda line: self.list_wanted.emit(self.type, line.id))
+        offer_subjects(self.gaps, self._subjects_of_gap, desk.evidence_wanted.emit)
         self.no_gaps = QLabel(_("No gaps: whatever was done in a region is still done there."), self)
         self.no_gaps.setObjectName("overviewAbout")
         self.no_gaps.setWordWrap(True)
@@ -78,6 +86,26 @@ class CoverageBlock(Block):
         across.addWidget(self.map, 7)
         across.addLayout(side, 3)
         self.column.addLayout(across)
+
+    def _open_row(self, code: str) -> None:
+        """The evidence on a target; other rows have none."""
+        if self.found is not None and self.found.coverage.rows_by in _TARGETS:
+            self._desk.evidence_wanted.emit("target", code)
+
+    def _subjects_of_square(self, row: int, column: int) -> list[SubjectName]:
+        assert self.found is not None
+        coverage, squares = self.found.coverage, self.map.squares
+        heading, other, _count = squares.cell(squares.index(row, column))
+        found = [("target", heading.code, heading.label)] if coverage.rows_by in _TARGETS else []
+        if other is not None and (kind := _SUBJECTS.get(coverage.columns_by)):
+            found.append((kind, other.code, other.label))
+        return found
+
+    def _subjects_of_gap(self, row: int, _column: int) -> list[SubjectName]:
+        assert self.found is not None
+        gap = self.found.gaps[row]
+        found = [("target", gap.row, shown_code(gap.row))] if self.found.coverage.rows_by in _TARGETS else []
+        return [*found, ("place", gap.region, gap.region_label)]
 
     @property
     def type(self) -> str:

@@ -54,6 +54,10 @@ class CoverageModel(QAbstractTableModel):
         """The whole, then each column."""
         return 0 if parent.isValid() or self.coverage is None else 1 + len(self.coverage.columns)
 
+    def row(self, at: int) -> Heading:
+        """A row that is shown."""
+        return self._rows[at]
+
     def cell(self, index: Index) -> tuple[Heading, Heading | None, int]:
         """Row, column (None for the whole row) and count of a square."""
         assert self.coverage is not None
@@ -97,9 +101,10 @@ class CoverageModel(QAbstractTableModel):
 
 
 class HeatMapView(QTableView):
-    """`opened` with the query of a square."""
+    """`opened` with the query of a square; `row_opened` with the code of a row, whose name was clicked."""
 
     opened = Signal(str)
+    row_opened = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,7 +124,10 @@ class HeatMapView(QTableView):
         self.setVerticalHeader(side)
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         side.setDefaultSectionSize(QFontMetrics(self.font()).height() + 7)
-        side.setSectionsClickable(False)
+        side.setSectionsClickable(True)
+        side.setHighlightSections(False)
+        side.setCursor(Qt.CursorShape.PointingHandCursor)
+        side.sectionClicked.connect(lambda row: self.row_opened.emit(self.squares.row(row).code))
         top = self.horizontalHeader()
         top.setTextElideMode(Qt.TextElideMode.ElideRight)
         top.setSectionsClickable(False)
@@ -147,8 +155,11 @@ class HeatMapView(QTableView):
             self.setCurrentIndex(self.squares.index(min(row, rows - 1), min(column, columns - 1)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and the space bar open."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        """Enter and the space bar open, with Shift what the row is about."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self.currentIndex().isValid():
+            self.row_opened.emit(self.squares.row(self.currentIndex().row()).code)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)

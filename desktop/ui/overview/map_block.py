@@ -17,6 +17,7 @@ from desktop.ui.overview.block import Block
 from desktop.ui.overview.map_view import MapView, View
 from desktop.ui.overview.overview_text import Line
 from desktop.ui.overview.section import LineList
+from desktop.ui.widgets.subject_menu import SubjectName, offer_subjects
 from desktop.values.numbers import format_number
 from desktop.vocabularies import fold, load
 
@@ -50,6 +51,8 @@ class MapBlock(Block):
         self.countries = LineList(self)
         self.countries.setAccessibleName(_("Countries"))
         self.countries.opened.connect(lambda line: self.list_wanted.emit(self.type, line.id))
+        self._codes: list[str] = []
+        offer_subjects(self.countries, self._subjects_of, desk.evidence_wanted.emit)
         across = QHBoxLayout()
         across.setContentsMargins(10, 0, 0, 0)
         across.addWidget(self.map, 7)
@@ -76,8 +79,12 @@ class MapBlock(Block):
     def show_found(self, found: Places) -> None:
         """Show marks and countries, and say what is not on the map."""
         self.map.show_places(found)
+        self._codes = _codes(found)
         self.countries.show_lines(_lines(found))
         self.say(" ".join(map_notes(found)))
+
+    def _subjects_of(self, row: int, _column: int) -> list[SubjectName]:
+        return [("place", code, load("countries").label(code)) for code in self._codes[row : row + 1]]
 
     def _show_region(self) -> None:
         """As much of the map as the countries of the region take."""
@@ -94,10 +101,15 @@ class MapBlock(Block):
             self.map.show_bounds(min(lefts), min(tops), max(rights), max(bottoms))
 
 
+def _codes(found: Places) -> list[str]:
+    """Countries, those with most first."""
+    countries = load("countries")
+    return sorted(found.by_country, key=lambda code: (-found.by_country[code], fold(countries.label(code))))
+
+
 def _lines(found: Places) -> list[Line]:
     """The countries, those with most first; then those of none."""
     countries, regions = load("countries"), load("regions")
-    codes = sorted(found.by_country, key=lambda code: (-found.by_country[code], fold(countries.label(code))))
     lines = [
         Line(
             countries.label(code),
@@ -106,7 +118,7 @@ def _lines(found: Places) -> list[Line]:
             "list",
             found.country_query(code),
         )
-        for code in codes
+        for code in _codes(found)
     ]
     if without := found.total - sum(found.by_country.values()):
         lines.append(Line(_("No country given"), "", format_number(without), "list", found.country_query("")))

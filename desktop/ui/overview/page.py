@@ -59,6 +59,7 @@ class OverviewPage(LivePage):
     visit_wanted = Signal()
     """A new one."""
     import_package_wanted = Signal()
+    evidence_wanted = Signal()
     list_wanted = Signal(str, str)
     """A record type and a query: the list behind a figure or a square."""
 
@@ -76,6 +77,13 @@ class OverviewPage(LivePage):
         top = QHBoxLayout()
         top.setContentsMargins(0, 8, 16, 2)
         top.addWidget(self._title, 1)
+        self.evidence = QPushButton(_("Ev&idence"), self)
+        self.evidence.setToolTip(
+            _("What was done, what changed and what is missing: on a target, a place, an organisation …")
+        )
+        self.evidence.setAutoDefault(False)
+        self.evidence.clicked.connect(self.evidence_wanted)
+        top.addWidget(self.evidence)
         top.addWidget(self.customize)
         self.due = Section(_("Due"), _("Nothing is due within {count} days.").format(count=WITHIN), self, tall=True)
         self.clashes = Section(_("In conflict"), "", self)
@@ -280,7 +288,7 @@ class OverviewPage(LivePage):
         """Tab goes as the eye does: block by block; in the first, down the left side, then down the right one."""
         if self.empty.isVisible():
             return step(window, self, (self.empty,), forward=forward)
-        parts: list[QWidget] = [self.customize]
+        parts: list[QWidget] = [self.evidence, self.customize]
         for name in self._settings.shown:
             parts += self.sections if name == WORK else (self._blocks[name],)
         return step(window, self, parts, forward=forward)

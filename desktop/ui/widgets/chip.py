@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFont,
     QFontMetrics,
     QGuiApplication,
@@ -35,6 +36,8 @@ class Chip(QWidget):
     removed = Signal(str)
     turned = Signal(str)
     stepped = Signal(str, int)
+    menu_wanted = Signal(str, object)
+    """The code, and where on the screen."""
 
     def __init__(
         self,
@@ -122,6 +125,10 @@ class Chip(QWidget):
             self.removed.emit(self.code)
         elif self.weight:
             self.turned.emit(self.code)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Where it leads."""
+        self.menu_wanted.emit(self.code, event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space or Enter turn, Delete removes, arrows step, Ctrl+C copies."""

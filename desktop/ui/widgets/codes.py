@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -16,17 +16,23 @@ from desktop.ui.widgets.codes_picker import CodesPicker
 from desktop.ui.widgets.displayed_codes import related, term
 from desktop.ui.widgets.field_widget import FieldWidget, members_of
 from desktop.ui.widgets.flow_layout import FlowLayout
+from desktop.ui.widgets.subject_menu import show_subject_menu
 from desktop.workspace import Field, Value, member
 
 PRINCIPAL, SIGNIFICANT = "principal", "significant"
 MOST_HINTS = 4
+_SUBJECTS = {"targets": "target", "modules": "module", "methods": "method"}
+"""Vocabularies of which each code has a page of evidence, and what kind it is there."""
 
 
 class CodesField(FieldWidget):
     """Chips in the order of the vocabulary, a button that opens the picker, hints of related codes."""
 
-    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, field: Field, parent: QWidget | None = None, open_evidence: Callable[[str, str], object] | None = None
+    ) -> None:
         super().__init__(field, parent)
+        self._open_evidence = open_evidence
         self._members: dict[str, Value] = {}
         self._chips: dict[str, Chip] = {}
         self.picker: CodesPicker | None = None
@@ -150,6 +156,7 @@ class CodesField(FieldWidget):
             chip.removed.connect(self.remove)
             chip.turned.connect(self.turn)
             chip.stepped.connect(self._step)
+            chip.menu_wanted.connect(self._show_menu)
             self._flow.addWidget(chip)
             chip.show()
             self._chips[each.code] = chip
@@ -157,6 +164,12 @@ class CodesField(FieldWidget):
             self._chips[focused].setFocus()
         self._show_hints()
         self.updateGeometry()
+
+    def _show_menu(self, code: str, where: QPoint) -> None:
+        kind, shown = _SUBJECTS.get(self.field.vocabulary, ""), term(self.field.vocabulary, code)
+        if kind and self._open_evidence is not None:
+            label = " ".join(part for part in (shown.shown_code, shown.label) if part)
+            show_subject_menu(self, where, [(kind, code, label)], self._open_evidence)
 
     def _show_hints(self) -> None:
         while (item := self._hint_flow.takeAt(0)) is not None:

@@ -63,3 +63,7 @@ class DeskAccess(Protocol):
     def open_record(self, id: str) -> None:
         """Show another record."""
         ...
+
+    def open_evidence(self, kind: str, code: str) -> None:
+        """Show the evidence on a target, a module or a method."""
+        ...

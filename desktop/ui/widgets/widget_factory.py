@@ -63,7 +63,7 @@ EDITORS = for_every_kind(
         FieldKind.DATETIME: Editor(_plain(MeasuredField), in_a_cell=True),
         FieldKind.COORDINATES: Editor(_plain(CoordinatesField)),
         FieldKind.REFERENCE: Editor(ReferenceField),
-        FieldKind.CODES: Editor(_plain(CodesField)),
+        FieldKind.CODES: Editor(lambda field, desk, parent: CodesField(field, parent, desk.open_evidence)),
         FieldKind.LINKED: Editor(LinkedField),
         FieldKind.LINKS: Editor(_plain(LinksField)),
         FieldKind.FILES: Editor(FilesField),

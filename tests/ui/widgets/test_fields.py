@@ -76,6 +76,9 @@ class FakeDesk:
     def open_record(self, id: str) -> None:
         self.opened.append(id)
 
+    def open_evidence(self, kind: str, code: str) -> None:
+        self.opened.append(f"{kind} {code}")
+
 
 class Shown:
     """A field on the screen, and what it told."""

@@ -1,8 +1,9 @@
-"""The chain that can be read: question, session, note, commitment, change."""
+"""The chain that can be read: need, question, session, note, commitment, change, and who took it up elsewhere."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
@@ -14,7 +15,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
+from desktop.evidence.chains import Around, read_around
 from desktop.i18n import _
 from desktop.ui.editor.context import RecordPart
 from desktop.ui.editor.record_data import RecordData
@@ -25,7 +28,11 @@ from desktop.visits.outcomes import OutcomeChain, outcome_chains
 from desktop.visits.visit import Visit
 from desktop.workspace import Record
 
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+
 _PLACE = Qt.ItemDataRole.UserRole
+_DOT = " · "
 
 
 class ChainPage(RecordPart):
@@ -33,8 +40,11 @@ class ChainPage(RecordPart):
 
     wanted = Signal(str, str)  # type and id of a part
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
+        self._visit: Visit | None = None
+        self._around = Around()
         self.tree = QTreeWidget(self)
         self.tree.setHeaderHidden(True)
         self.tree.setFrameShape(QFrame.Shape.NoFrame)
@@ -54,11 +64,36 @@ class ChainPage(RecordPart):
 
     def show_reading(self, record_id: str, reading: RecordData, *, read_only: bool) -> None:
         """Read the chain again."""
-        visit = as_visit(reading)
+        before, self._visit = self._visit, as_visit(reading)
+        if before is None or self._visit is None or before.id != self._visit.id:
+            self._around = Around()
+        self._show()
+        if self._visit is not None:
+            self._read_around(self._visit)
+
+    def _read_around(self, visit: Visit) -> None:
+        """What stands in other records, read on a thread."""
+        workspace = self._desk.workspace
+        became = {str(each.values.get("activity") or "") for each in (*visit.notes, *visit.commitments)} - {""}
+
+        def show(found: Around) -> None:
+            if isValid(self) and self._visit is not None and self._visit.id == visit.id and found != self._around:
+                self._around = found
+                self._show()
+
+        self._desk.background.run(
+            lambda: read_around(workspace, visit.id, sorted(became)), show, topic="visit: what is around it"
+        )
+
+    def _show(self) -> None:
         self.tree.clear()
-        if visit is not None:
-            for each in outcome_chains(visit):
-                self._chain(visit, each)
+        if self._visit is not None:
+            for step in self._around.needs:
+                words = _DOT.join(part for part in (step.words, step.more) if part)
+                item = QTreeWidgetItem(self.tree, [_("{kind}: {title}").format(kind=_("Need"), title=words)])
+                item.setData(0, _PLACE, (step.type, step.id))
+            for each in outcome_chains(self._visit):
+                self._chain(self._visit, each)
         self.tree.expandAll()
         empty = self.tree.topLevelItemCount() == 0
         self.none.setVisible(empty)
@@ -118,6 +153,9 @@ class ChainPage(RecordPart):
         if id := str(part.values.get("activity") or ""):
             item = QTreeWidgetItem(above, [_("Activity: {title}").format(title=visit.names.get(id, ""))])
             item.setData(0, _PLACE, ("activity", id))
+            for each in self._around.uptake.get(id, ()):
+                words = _("{kind}: {title}").format(kind=each.step.more, title=each.step.words)
+                QTreeWidgetItem(item, [words]).setData(0, _PLACE, (each.step.type, each.step.id))
 
     def _item(self, above: QTreeWidgetItem | None, what: str, part: Record, words: str = "") -> QTreeWidgetItem:
         text = " ".join((words or part.title or _("Untitled")).split())

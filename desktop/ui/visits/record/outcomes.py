@@ -68,7 +68,7 @@ class HarvestPart(SubPages):
         self.plan = QPushButton(_("&Schedule at 3, 6 and 12 months"), self.follow_ups)
         self.plan.clicked.connect(self._plan)
         self.follow_ups.parts.buttons.insertWidget(2, self.plan)
-        self.chain = ChainPage()
+        self.chain = ChainPage(desk)
         super().__init__(
             {
                 COMMITMENTS: self.commitments,
@@ -77,7 +77,7 @@ class HarvestPart(SubPages):
                 CHAIN: self.chain,
             }
         )
-        self.chain.wanted.connect(self.go_to)
+        self.chain.wanted.connect(self._open)
 
     def show_reading(self, record_id: str, reading: RecordData, *, read_only: bool) -> None:
         """Show it, with how much there is of each."""
@@ -126,6 +126,13 @@ class HarvestPart(SubPages):
                     workspace.journal.create("follow_up", {PARENT: visit, **values})
 
         self._context.desk.act(job)
+
+    def _open(self, type: str, id: str) -> None:
+        """Where a record of the chain is: on a page beside it, or anywhere else on the desk."""
+        if type in ("commitment", "finding", "follow_up"):
+            self.go_to(type, id)
+        else:
+            self._desk.record_wanted.emit(id)
 
     def _due(self, follow_up: Record) -> str:
         due = follow_up_due(self._visit, follow_up.values)

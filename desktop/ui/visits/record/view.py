@@ -54,6 +54,7 @@ class VisitView(QWidget):
         self.editor.record_requested.connect(self.record_requested)
         self.editor.conflicts_requested.connect(desk.conflicts_wanted)
         self.editor.file_made.connect(desk.show_file)
+        self.editor.evidence_wanted.connect(desk.evidence_wanted)
         self.editor.read.connect(self._show_reading)
         self.editor.gone.connect(self.gone)
         self.editor.pages.left.connect(self.left)
