@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from desktop.i18n import LANGUAGES, _, current_language, language_name
+from desktop.i18n import LANGUAGES, _, current_language, language_name, pgettext
 from desktop.ui.icons import icon
 from desktop.ui.operations import Operations
 from desktop.ui.page import ACTIVITIES, EVIDENCE
@@ -99,7 +99,9 @@ class Menus:
     def _build_view(self, menu: QMenu) -> None:
         menu.addActions(list(self.pages.values()))
         self._needs_desk += self.pages.values()
-        evidence = self._add(menu, _("Ev&idence"), self._show_evidence, "Ctrl+Shift+G", "report", desk=True)
+        evidence = self._add(
+            menu, pgettext("page", "Evidence"), self._show_evidence, "Ctrl+Shift+G", "report", desk=True
+        )
         evidence.setToolTip(
             _("What was done, what changed and what is missing: on a target, a place, an organisation …")
         )

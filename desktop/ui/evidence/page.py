@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.errors import UserFacingError
-from desktop.i18n import _, ngettext
+from desktop.i18n import _, ngettext, pgettext
 from desktop.ui.current_time import today
 from desktop.ui.evidence.evidence_html import evidence_html, opened_by
 from desktop.ui.icons import icon
@@ -321,7 +321,7 @@ class EvidencePage(LivePage):
 
         open_dialog(
             ReportDialog(
-                self._desk, _("Evidence"), _("Evidence: {subject}").format(subject=subject.title), write,
+                self._desk, pgettext("page", "Evidence"), _("Evidence: {subject}").format(subject=subject.title), write,
                 formats=_formats(with_table=False), parent=self.window(),
             )
         )  # fmt: skip

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.i18n import _, ngettext
+from desktop.i18n import _, ngettext, pgettext
 from desktop.ui.current_time import today
 from desktop.ui.dialogs.ticked_list_dialog import Ticked, TickedListDialog
 from desktop.ui.listing.empty_state import EmptyState
@@ -77,7 +77,7 @@ class OverviewPage(LivePage):
         top = QHBoxLayout()
         top.setContentsMargins(0, 8, 16, 2)
         top.addWidget(self._title, 1)
-        self.evidence = QPushButton(_("Ev&idence"), self)
+        self.evidence = QPushButton(pgettext("page", "Evidence"), self)
         self.evidence.setToolTip(
             _("What was done, what changed and what is missing: on a target, a place, an organisation …")
         )
