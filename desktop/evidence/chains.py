@@ -225,7 +225,7 @@ def commitment_step(record: Record, names: Mapping[str, str]) -> Step:
     parts = [
         names.get(text_of(record.values, "organisation"), ""),
         load("commitment_states").label(state) if state else "",
-        _("by {day}").format(day=format_date(due)) if due else "",
+        _("due: {day}").format(day=format_date(due)) if due else "",
     ]
     return Step(COMMITMENT, "commitment", record.id, record.title, _DOT.join(part for part in parts if part))
 

@@ -36,7 +36,7 @@ from desktop.evidence.reading import MOST_VISITS, Evidence, TrainingEvaluation
 from desktop.evidence.subject import KINDS, Subject
 from desktop.figures import FigureValue, Period
 from desktop.figures.format_value import UNKNOWN, format_given, format_value
-from desktop.i18n import _, ngettext
+from desktop.i18n import _, ngettext, pgettext
 from desktop.learning.evaluation_form import ANSWERS, QUESTIONS
 from desktop.values.dates import format_date, format_period
 from desktop.values.numbers import format_amount, format_number
@@ -377,7 +377,7 @@ def _taken_up(found: Evidence) -> Iterator[Block]:
             what = Cell(found.names.get(each.activity, ""), opens=Opens("activity", each.activity))
             rows.append((what, Cell(others), _step_cell(each.step)))
     if rows:
-        yield Rows("", (_("What"), _("By whom"), _("How")), tuple(rows), (4, 2.4, 3))
+        yield Rows("", (pgettext("what was taken up", "What"), _("By whom"), _("How")), tuple(rows), (4, 2.4, 3))
     if offered := [each for each in found.uptake if each.offered]:
         cells = [Cell(each.step.words or found.names.get(each.activity, ""), opens=Opens(each.step.type, each.step.id))
                  for each in offered]  # fmt: skip

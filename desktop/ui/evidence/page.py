@@ -281,6 +281,8 @@ class EvidencePage(LivePage):
             self.choice.setCurrentIndex(row)
             if row < 0:  # an indicator, or a place where nothing is
                 self.choice.setEditText(found.subject.title)
+            if (line := self.choice.lineEdit()) is not None:
+                line.setCursorPosition(0)  # a long name is read from its beginning
 
     def _draw(self, found: Found) -> None:
         if found.subject is not None:
