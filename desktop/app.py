@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import desktop
 from desktop.file_formats import WORKSPACES, fits
 from desktop.i18n import set_language
-from desktop.system.files import exists, never_wait_on_this_thread
+from desktop.system.files import exists, never_wait_on_this_thread, user_path
 from desktop.ui.pyside_source_search import stop_source_search
 from desktop.ui.settings import Settings
 from desktop.workspace import Workspace
@@ -40,7 +40,7 @@ def run(words: Sequence[str] | None = None) -> int:
     gc.disable()  # until rows have been shown: a start leaves nothing to find, and looking takes a sixtieth of it
     settings = Settings()
     set_language(settings.language)
-    files = [Path(word) for word in words or ()]
+    files = [user_path(word) for word in words or ()]
     workspaces = [each for each in files if fits(each, WORKSPACES)]
     brought = [each for each in files if each not in workspaces]
     path = _wanted(workspaces, settings)
@@ -56,11 +56,11 @@ def _show(
     settings: Settings, path: Path | None, opening: Callable[[], Workspace] | None, brought: Sequence[Path]
 ) -> int:
     from PySide6.QtCore import QCoreApplication, QTimer
-    from PySide6.QtWidgets import QApplication
 
     stop_source_search()
 
-    from desktop.ui.crash import CrashWatch
+    from desktop.ui.application import Application
+    from desktop.ui.crash import CrashWatch, FaultLog
     from desktop.ui.main_window import MainWindow
     from desktop.ui.qt_translations import QtTranslations
     from desktop.ui.second_start import FirstWindow, hand_over
@@ -70,10 +70,8 @@ def _show(
 
     QCoreApplication.setApplicationName(desktop.NAME)
     QCoreApplication.setApplicationVersion(desktop.VERSION)
-    QApplication.setDesktopFileName("focal-desk")
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    if not isinstance(app, QApplication):
-        raise TypeError("the program runs without widgets")
+    Application.setDesktopFileName("focal-desk")
+    app = Application(sys.argv[:1])
     app.setApplicationDisplayName("")
     app.setQuitOnLastWindowClosed(False)  # the window quits, when all is written
     qt_translations = QtTranslations(app)
@@ -82,6 +80,8 @@ def _show(
     window = MainWindow(settings, theme, qt_translations)
     watch = CrashWatch(lambda: window)
     watch.install()
+    faults = FaultLog()
+    faults.begin()
     watch.failed.connect(window.show_error)
     window.broken.connect(watch.hear)
     interrupts: list[Interrupts] = []
@@ -90,10 +90,12 @@ def _show(
         gc.enable()
         from desktop.ui.interrupts import Interrupts
 
-        interrupts.append(Interrupts(window))
+        interrupts.append(Interrupts(window, window))
 
     QTimer.singleShot(INTERRUPTS_MS, window, heed_interrupts)
     app.commitDataRequest.connect(window.write_now)
+    app.quit_wanted.connect(window.close_at_once)
+    app.file_wanted.connect(window.open_double_clicked)
     if PAINTED in os.environ:
         from desktop.ui.startup_timing import print_when_painted
 
@@ -115,6 +117,7 @@ def _show(
         return app.exec()
     finally:
         gc.enable()
+        faults.end()
         for each in interrupts:
             each.end()
 
@@ -124,7 +127,7 @@ def _wanted(named_ones: Sequence[Path], settings: Settings) -> Path | None:
     if named_ones:
         return named_ones[-1]
     if named := os.environ.get(WORKSPACE):
-        return Path(named) if exists(Path(named)) else None
+        return user_path(named) if exists(user_path(named)) else None
     last = settings.recent[:1]
     return last[0] if last and exists(last[0]) else None
 

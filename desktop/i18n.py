@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gettext as _gettext
-import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -77,18 +76,6 @@ def language_name(code: str) -> str:
     """What a language calls itself; of one in progress also that it is."""
     found = next(each for each in SPOKEN if each.code == code)
     return found.name if found.complete else _("{language} (in progress)").format(language=found.name)
-
-
-def system_language() -> str:
-    """The best of our complete languages for this computer, from the environment or the system's locale."""
-    import locale
-
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        found = os.environ.get(name, "")[:2].lower()
-        if found:
-            return found if found in COMPLETE_LANGUAGES else "en"
-    found = (locale.getlocale()[0] or "")[:2].lower()
-    return found if found in COMPLETE_LANGUAGES else "en"
 
 
 @contextmanager

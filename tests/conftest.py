@@ -34,6 +34,14 @@ settings.register_profile("steady", derandomize=True, deadline=None, database=No
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
+@pytest.fixture(scope="session")
+def qapp_cls() -> type:
+    """Tests run in the program's own application, for pytest-qt."""
+    from desktop.ui.application import Application
+
+    return Application
+
+
 @pytest.fixture(autouse=True, scope="session")
 def no_test_waits_for_the_disk() -> Iterator[None]:
     """No test cuts the power: what the program hands to the system is there. To wait for the disk took half of the time."""

@@ -80,9 +80,12 @@ def _opens_text(call: ast.Call) -> bool:
 
 
 _OF_FILES = {
-    "os": {"replace", "rename", "renames", "remove", "unlink", "removedirs", "rmdir"},
+    "os": {"replace", "rename", "renames", "remove", "unlink", "removedirs", "rmdir", "fsync", "startfile", "uname"},
+    "locale": {"getlocale", "getdefaultlocale", "setlocale"},
     "shutil": {"rmtree", "move", "copy", "copy2", "copyfile", "copytree"},
 }
+UI = ROOT / "desktop" / "ui" / "__init__.py"
+"""Uses `ctypes` for Python's own objects."""
 _OF_PATHS = {"unlink", "rmdir", "rename", "as_uri", "expanduser"}
 
 
@@ -90,7 +93,7 @@ def test_only_the_system_room_knows_the_differences_between_systems() -> None:
     """How files are replaced, deleted and copied, how a path becomes a URI, what computer this is: `desktop/system`."""
     slips: list[str] = []
     for path in SOURCES:
-        if path.parent.name != "system":
+        if path.parent.name != "system" and path != UI:
             tree = ast.parse(path.read_text("utf-8"))
             slips += [
                 f"{path.name}:{node.lineno}: {ast.unparse(node)}" for node in ast.walk(tree) if _of_a_system(node)
@@ -101,7 +104,7 @@ def test_only_the_system_room_knows_the_differences_between_systems() -> None:
 def _of_a_system(node: ast.AST) -> bool:
     if isinstance(node, ast.Import | ast.ImportFrom):
         names = [node.module] if isinstance(node, ast.ImportFrom) else [each.name for each in node.names]
-        return bool({"platform", "msvcrt", "fcntl", "winreg"} & set(names))
+        return bool({"platform", "msvcrt", "fcntl", "winreg", "ctypes"} & set(names))
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
         return False
     name, owner = node.func.attr, ast.unparse(node.func.value)
@@ -114,6 +117,24 @@ def _of_a_system(node: ast.AST) -> bool:
     if name == "fromtimestamp" or (name == "astimezone" and not node.args):
         return True
     return name == "replace" and len(node.args) == 1 and not node.keywords and owner != "dataclasses"
+
+
+_SYSTEMS_KEYS = re.compile(
+    r"\"(?:[A-Za-z+]*Ctrl\+Alt\+|(?:Ctrl|Alt|Meta|Shift)\+Space\"|Meta\+|Alt\+(?:F4|Tab|Esc)\"|Ctrl\+(?:Shift\+)?Esc\""
+    r"|Ctrl\+[HM]\")"
+)
+
+
+def test_no_shortcut_is_one_that_a_system_owns() -> None:
+    """Ctrl+Alt is AltGr, and turns screens and desktops with arrows; with Space Ctrl chooses a keyboard, Alt a window's menu;
+    macOS hides and shrinks windows with Ctrl (there Cmd) and H or M.
+    """
+    slips: list[str] = []
+    for path in sorted((ROOT / "desktop" / "ui").rglob("*.py")):
+        text = path.read_text("utf-8")
+        slips += [f"{path.name}: {each.group()}" for each in _SYSTEMS_KEYS.finditer(text)]
+        slips += [path.name] if re.search(r"Key_Space.*ControlModifier|ControlModifier.*AltModifier", text) else []
+    assert slips == []
 
 
 def test_the_command_line_shows_nothing_but_through_the_terminal_module() -> None:

@@ -6,7 +6,7 @@ import argparse
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from desktop import NAME, VERSION
 from desktop.cli import (
@@ -38,6 +38,7 @@ from desktop.cli import (
     learners as learners_list,
 )
 from desktop.i18n import LANGUAGES, _
+from desktop.system.files import expand_wildcards, user_path
 from desktop.vocabularies import load
 from desktop.workspace import RECORD_TYPES
 from desktop.workspace.changes.erasure_decisions import REASONS
@@ -58,10 +59,20 @@ def default_workspace() -> Path:
     """FOCAL_DESK_WORKSPACE where set, else `Focal Desk.focal` in the person's documents."""
     named = os.environ.get(WORKSPACE_VARIABLE)
     if named:
-        return Path(named)
+        return user_path(named)
     from platformdirs import user_documents_path
 
     return user_documents_path() / "Focal Desk.focal"
+
+
+class Paths(argparse.Action):
+    """Several files or folders; those of a pattern where the shell has left it as it is."""
+
+    def __call__(
+        self, _parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, _option: str | None = None
+    ) -> None:
+        """Keep them all."""
+        setattr(namespace, self.dest, expand_wildcards(values))
 
 
 def _shared_options() -> argparse.ArgumentParser:
@@ -70,7 +81,7 @@ def _shared_options() -> argparse.ArgumentParser:
     shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=_("print JSON"))
     shared.add_argument(
         "--workspace",
-        type=Path,
+        type=user_path,
         metavar="FILE",
         default=argparse.SUPPRESS,
         help=_("the .focal file; default: {name}, or “Focal Desk.focal” in your documents").format(
@@ -135,7 +146,7 @@ def make_parser() -> argparse.ArgumentParser:
     importing = command(
         "import", packages.import_files, _("import packages (.fdz), or tables (CSV, XLSX, XLS, ODS, JSON, IATI XML)")
     )
-    importing.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    importing.add_argument("files", type=user_path, action=Paths, nargs="+", metavar="FILE")
     importing.add_argument("--unsigned", action="store_true", help=_("import unsigned packages"))
     importing.add_argument(
         "--new-key", action="store_true", help=_("import a package although its sender’s key has changed")
@@ -162,7 +173,7 @@ def make_parser() -> argparse.ArgumentParser:
         help=_("leave out this line of a table"),
     )
     importing.add_argument(
-        "--refused", type=Path, metavar="FILE.csv",
+        "--refused", type=user_path, metavar="FILE.csv",
         help=_("write the refused rows of a table to this file, to be corrected and imported again"),
     )  # fmt: skip
     importing.add_argument(
@@ -180,7 +191,9 @@ def make_parser() -> argparse.ArgumentParser:
         "import-learners", learners_list.import_learners,
         _("count a list of learners from a course platform; no name is kept, unless asked"),
     )  # fmt: skip
-    learners.add_argument("file", type=Path, nargs="?", metavar="FILE", help=_("a list from Moodle, Open edX, Zoom …"))
+    learners.add_argument(
+        "file", type=user_path, nargs="?", metavar="FILE", help=_("a list from Moodle, Open edX, Zoom …")
+    )
     learners.add_argument(
         "--run", dest="run_id", required=True, metavar="ID", help=_("the course run, or its activity")
     )
@@ -204,9 +217,13 @@ def make_parser() -> argparse.ArgumentParser:
     ):  # fmt: skip
         sheets = command(name, run, words)
         if several:
-            sheets.add_argument("files", type=Path, nargs="+", metavar="FILE", help=_("a sheet, one for each day"))
+            sheets.add_argument(
+                "files", type=user_path, action=Paths, nargs="+", metavar="FILE", help=_("a sheet, one for each day")
+            )
         else:
-            sheets.add_argument("file", type=Path, metavar="FILE", help=_("a table whose headings are the questions"))
+            sheets.add_argument(
+                "file", type=user_path, metavar="FILE", help=_("a table whose headings are the questions")
+            )
         sheets.add_argument("--training", required=True, metavar="ID", help=_("the training, an activity"))
         sheets.add_argument(
             "--date", default="", metavar="2026-10-05", help=_("the day of the list; without it, today")
@@ -226,7 +243,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_query(listing)
     listing.add_argument("--limit", type=_positive_number, metavar="NUMBER", help=_("the maximum number"))
     listing.add_argument(
-        "--csv", type=Path, metavar="OUT", help=_("write a table; of people, those who agreed to be shared")
+        "--csv", type=user_path, metavar="OUT", help=_("write a table; of people, those who agreed to be shared")
     )
     listing.add_argument("--excel", action="store_true", help=_("CSV with the separator that Excel expects here"))
     for name, run, help in (
@@ -284,7 +301,15 @@ def make_parser() -> argparse.ArgumentParser:
     _add_forum_commands(command, commands)
     _add_export_commands(command, commands)
     _add_exchange_commands(command)
-    command("backup", workspace_file.backup, _("back up now"))
+    backing_up = command("backup", workspace_file.backup, _("back up now"))
+    place = backing_up.add_mutually_exclusive_group()
+    place.add_argument(
+        "--on-this-computer", dest="here", action="store_true", default=None,
+        help=_("from now on, keep new backups in this computer’s own folder, outside a synchronised one"),
+    )  # fmt: skip
+    place.add_argument(
+        "--beside", dest="here", action="store_false", help=_("from now on, keep new backups beside the workspace")
+    )
     restoring = command("restore", workspace_file.restore, _("restore a backup in place of the workspace"))
     restoring.add_argument("backup", help=_("a backup file, or “latest”"))
     checking = command("check", workspace_file.check_workspace, _("check the workspace"))
@@ -311,7 +336,7 @@ def make_parser() -> argparse.ArgumentParser:
     helping.add_argument("topic", nargs="?", default="", metavar="TOPIC")
     helping.add_argument("--language", choices=LANGUAGES, help=_("the language of the text"))
     helping.add_argument(
-        "--manual", type=Path, metavar="FILE", help=_("write all topics as one PDF, with contents and pictures")
+        "--manual", type=user_path, metavar="FILE", help=_("write all topics as one PDF, with contents and pictures")
     )
     helping.add_argument("--paper", choices=("a4", "letter"), default="a4", help=_("the size of the page"))
     _add_counting_commands(command)
@@ -348,7 +373,7 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
     """How a table is read."""
     parser.add_argument(
         "--mapping",
-        type=Path,
+        type=user_path,
         metavar="FILE|NAME",
         help=_("how columns are read: a JSON file, or a mapping that is kept"),
     )
@@ -364,7 +389,7 @@ def _add_matching(command: Callable[..., argparse.ArgumentParser]) -> None:
     matches.add_argument("--need", default="", metavar="ID", help=_("the best offers for this need"))
     matches.add_argument("--all", action="store_true", help=_("with --need: also offers that do not fit, and why"))
     matches.add_argument(
-        "--limits", type=Path, metavar="FILE", help=_("weights and limits as JSON: theme_points, host_at_most …")
+        "--limits", type=user_path, metavar="FILE", help=_("weights and limits as JSON: theme_points, host_at_most …")
     )
     matches.add_argument("--matching", default="", metavar="ID", help=_("with the weights and limits of this matching"))
     matches.add_argument("--save", default="", metavar="NAME", help=_("keep the weights and limits under a name"))
@@ -389,14 +414,14 @@ def _add_mapping_commands(command: Callable[..., argparse.ArgumentParser], comma
     saving = command(
         "save", mappings.save_mapping, _("save how a table is read, for the next one of its source"), kinds
     )
-    saving.add_argument("file", type=Path)
+    saving.add_argument("file", type=user_path)
     _add_reading(saving)
     command("list", mappings.list_mappings, _("list the sources that have a saved mapping"), kinds)
     exporting = command("export", mappings.export_mapping, _("write a mapping into a file for another desk"), kinds)
     exporting.add_argument("source", metavar="NAME")
-    exporting.add_argument("out", type=Path, metavar="OUT.json")
+    exporting.add_argument("out", type=user_path, metavar="OUT.json")
     importing = command("import", mappings.import_mapping, _("import a mapping that another desk exported"), kinds)
-    importing.add_argument("file", type=Path)
+    importing.add_argument("file", type=user_path)
     for each in (saving, importing):
         each.add_argument("--source", default="", metavar="NAME", help=_("the source that it is kept for"))
     renaming = command(
@@ -469,7 +494,7 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
     report = commands.add_parser("report", help=_("write a report"), allow_abbrev=False)
     kinds = report.add_subparsers(metavar="REPORT", required=True)
     made = command("summary", reports.report_summary, _("a PDF with figures, charts and activities"), kinds)
-    made.add_argument("out", type=Path, metavar="OUT.pdf")
+    made.add_argument("out", type=user_path, metavar="OUT.pdf")
     made.add_argument("--query", default="", help=_("only what this query finds"))
     made.add_argument(
         "--period", default="", metavar="2021..2022", help=_("only what took place in these years or months")
@@ -479,19 +504,19 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
     visit = command("visit", reports.report_visit, _("a document of a peer visit"), kinds)
     visit.add_argument("id", help=_("its id, or the first letters of it"))
     visit.add_argument("--document", choices=DOCUMENTS, required=True, help=_("which document"))
-    visit.add_argument("out", type=Path, metavar="OUT.pdf")
+    visit.add_argument("out", type=user_path, metavar="OUT.pdf")
     directory = command(
         "directory",
         reports.report_directory,
         _("who is who: organisations and those of their people who agreed"),
         kinds,
     )
-    directory.add_argument("out", type=Path, metavar="OUT.pdf|OUT.csv")
+    directory.add_argument("out", type=user_path, metavar="OUT.pdf|OUT.csv")
     directory.add_argument("--query", default="", help=_("only the organisations that this query finds"))
     directory.add_argument("--people", action="store_true", help=_("the query is for people"))
     person = command("person", reports.report_person, _("what is held about a person, for that person"), kinds)
     person.add_argument("id", help=_("its id, or the first letters of it"))
-    person.add_argument("out", type=Path, metavar="OUT.pdf")
+    person.add_argument("out", type=user_path, metavar="OUT.pdf")
     person.add_argument(
         "--years", type=_positive_number, default=5, metavar="NUMBER",
         help=_("years without news after which it asks whether to erase"),
@@ -500,17 +525,17 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
         "course", reports.report_course, _("a course run, or a course with all its runs, in numbers"), kinds
     )
     course.add_argument("id", help=_("its id, or the first letters of it"))
-    course.add_argument("out", type=Path, metavar="OUT.pdf")
+    course.add_argument("out", type=user_path, metavar="OUT.pdf")
     member = command(
         "member", reports.report_member,
         _("what an organisation did: courses its people enrolled in, supported and taught, visits, commitments"), kinds,
     )  # fmt: skip
     member.add_argument("id", help=_("its id, or the first letters of it"))
-    member.add_argument("out", type=Path, metavar="OUT.pdf|OUT.csv")
+    member.add_argument("out", type=user_path, metavar="OUT.pdf|OUT.csv")
     of_forum = command(
         "forum", forum.report, _("a paper of a forum: its report, who is here, groups, signs, a form"), kinds
     )
-    of_forum.add_argument("out", type=Path, metavar="OUT.pdf")
+    of_forum.add_argument("out", type=user_path, metavar="OUT.pdf")
     of_forum.add_argument("--forum", default="", metavar="ID", help=_("a forum; without it, the newest"))
     of_forum.add_argument(
         "--document",
@@ -522,7 +547,7 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
     trainers = command(
         "trainers", trainings.report_trainers, _("who trained whom, by consent, and what that reached"), kinds
     )
-    trainers.add_argument("out", type=Path, metavar="OUT.pdf")
+    trainers.add_argument("out", type=user_path, metavar="OUT.pdf")
     for name, words in (
         ("module", _("only trainings on this module")), ("country", _("only trainings in this country")),
         ("section", _("only trainings of this section")), ("year", _("only trainings that began in this year")),
@@ -530,13 +555,13 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
         trainers.add_argument(f"--{name}", default="", help=words)
     form = command("evaluation-form", trainings.report_evaluation_form, _("the evaluation form of a training"), kinds)
     form.add_argument("id", help=_("its id, or the first letters of it"))
-    form.add_argument("out", type=Path, metavar="OUT.pdf|OUT.csv")
+    form.add_argument("out", type=user_path, metavar="OUT.pdf|OUT.csv")
     form.add_argument("--later", action="store_true", help=_("the form that is asked three months later"))
     on = command(
         "evidence", evidence.report_evidence,
         _("what was done, what changed and what is missing: on a target, a place, an organisation, a module, a method"), kinds,
     )  # fmt: skip
-    on.add_argument("out", type=Path, metavar="OUT.pdf|OUT.md")
+    on.add_argument("out", type=user_path, metavar="OUT.pdf|OUT.md")
     for name, words in (
         ("target", _("a goal or target, as 11.5")), ("place", _("a country, a region or a town")),
         ("organisation", _("the name of an organisation")), ("module", _("a module, by its code or name")),
@@ -546,7 +571,7 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
     annex = command(
         "annex", evidence.report_annex, _("the annex of a voluntary local review: actions by goal and target"), kinds
     )
-    annex.add_argument("out", type=Path, metavar="OUT.pdf|OUT.md|OUT.csv")
+    annex.add_argument("out", type=user_path, metavar="OUT.pdf|OUT.md|OUT.csv")
     annex.add_argument("--query", default="", help=_("only the activities and visits that this query finds"))
     for each in (on, annex):
         each.add_argument(
@@ -561,7 +586,7 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
         "export", packages.export, _("write a package (.fdz) for another desk, or activities as a table")
     )
     exporting.add_argument(
-        "out", type=Path, metavar="OUT",
+        "out", type=user_path, metavar="OUT",
         help=_(
             "a package (.fdz), or a table: .csv, .xlsx, .hxl.csv, .hxl.json, .xml (IATI), .jsonl, .geojson,"
             " .zip (data package)"
@@ -587,7 +612,7 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
         "--full", action="store_true", help=_("everything that may be sent, whatever the other desk has")
     )
     exporting.add_argument(
-        "--since", type=Path, metavar="FILE", help=_("only what the sender of this package does not have")
+        "--since", type=user_path, metavar="FILE", help=_("only what the sender of this package does not have")
     )
     exporting.add_argument(
         "--with-names", action="store_true", help=_("also records that name people who did not agree to be shared")
@@ -601,11 +626,11 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
         "--dry-run", action="store_true", help=_("show what would be sent and what would not; write nothing")
     )
     calendar = command("export-calendar", calendars.export_calendar, _("write visits as a calendar for other programs"))
-    calendar.add_argument("out", type=Path, metavar="OUT.ics")
+    calendar.add_argument("out", type=user_path, metavar="OUT.ics")
     contacts = command(
         "export-contacts", calendars.export_contacts, _("write contacts (vCard) of the people who consented")
     )
-    contacts.add_argument("out", type=Path, metavar="OUT.vcf")
+    contacts.add_argument("out", type=user_path, metavar="OUT.vcf")
     for each in (calendar, contacts):
         each.add_argument("--visit", metavar="ID", default="", help=_("of this visit alone"))
     kept = command("searches", searches.searches, _("list saved searches; save, rename or delete one"))
@@ -620,7 +645,7 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
 def _add_exchange_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     """What arrived, and what has to be settled."""
     looking = command("inspect", packages.inspect, _("show what a package contains, without importing it"))
-    looking.add_argument("file", type=Path)
+    looking.add_argument("file", type=user_path)
     knowing = command("partners", partners.partners, _("list the desks that packages came from"))
     knowing.add_argument("--rename", nargs=2, metavar=("NAME", "NEW"))
     knowing.add_argument("--role", nargs=2, metavar=("NAME", "secretariat|section|peer"))
@@ -639,7 +664,7 @@ def _add_exchange_commands(command: Callable[..., argparse.ArgumentParser]) -> N
         help=_("whether a partner may bring changes of others that nobody can prove"),
     )  # fmt: skip
     knowing.add_argument(
-        "--new-computer", type=Path, metavar="FILE",
+        "--new-computer", type=user_path, metavar="FILE",
         help=_("on a new computer: write a file by which your desk on the old one introduces this one"),
     )  # fmt: skip
     knowing.add_argument(
@@ -650,11 +675,11 @@ def _add_exchange_commands(command: Callable[..., argparse.ArgumentParser]) -> N
         "--former", metavar="NAME", help=_("with --new-computer: your desk on the old computer, among the partners")
     )
     knowing.add_argument(
-        "--introduce", type=Path, metavar="FILE",
+        "--introduce", type=user_path, metavar="FILE",
         help=_("on the old computer: sign that file; then on the new one: take it"),
     )  # fmt: skip
     knowing.add_argument(
-        "--withdraw", type=Path, metavar="FILE", help=_("undo --introduce: packages do not carry it any more")
+        "--withdraw", type=user_path, metavar="FILE", help=_("undo --introduce: packages do not carry it any more")
     )
     for name, help in (
         ("--link", _("this partner is who the one that introduces them was, on a new computer")),
@@ -689,7 +714,7 @@ def _add_exchange_commands(command: Callable[..., argparse.ArgumentParser]) -> N
         "consolidate", consolidation.consolidate,
         _("import all packages of a folder; without a folder, show the last result"),
     )  # fmt: skip
-    consolidating.add_argument("folder", type=Path, nargs="*", metavar="FOLDER")
+    consolidating.add_argument("folder", type=user_path, action=Paths, nargs="*", metavar="FOLDER")
     consolidating.add_argument("--unsigned", action="store_true", help=_("import unsigned packages"))
     consolidating.add_argument(
         "--new-key", action="store_true", help=_("import packages although their sender’s key has changed")
@@ -707,7 +732,7 @@ def _add_exchange_commands(command: Callable[..., argparse.ArgumentParser]) -> N
     sharing = command(
         "share", consolidation.share, _("write a package for each partner, with the changes it does not have")
     )
-    sharing.add_argument("folder", type=Path, metavar="FOLDER")
+    sharing.add_argument("folder", type=user_path, metavar="FOLDER")
     sharing.add_argument(
         "--for", dest="partners", action="append", default=[], metavar="PARTNER", help=_("only for this partner")
     )

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from desktop.cli.parser import make_parser, option_values, options_last
 from desktop.errors import UserFacingError
-from desktop.i18n import _, set_language, system_language
+from desktop.i18n import _, set_language
 from desktop.system.errors import is_full, plain_error
+from desktop.system.language import system_language
 from desktop.system.terminal import begin_output, end_output, print_error
 
 

@@ -14,7 +14,7 @@ from desktop.errors import UserFacingError
 from desktop.i18n import _, ngettext
 from desktop.system.files import is_folder, user_path
 from desktop.system.terminal import print_error, print_line
-from desktop.workspace import CheckReport, Workspace, back_up, check, list_backups
+from desktop.workspace import CheckReport, Workspace, back_up, check, keep_backups_here, list_backups
 from desktop.workspace import restore as put_back
 from desktop.workspace.storage.write_turn import acquire_in_turn
 
@@ -39,9 +39,11 @@ def init(args: Namespace) -> int:
 
 
 def backup(args: Namespace) -> int:
-    """Make a backup now."""
+    """Make a backup now; where asked, choose first where it and later ones go."""
     path = workspace_path(args)
     finish_erasing(path)
+    if args.here is not None:
+        keep_backups_here(path, args.here)
     made = back_up(path, "asked", warn=print_error)
     if args.json:
         print_json({"backup": str(made)})

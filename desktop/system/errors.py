@@ -7,6 +7,7 @@ denied" for all sorts of things, so `winerror` is looked at first.
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -76,6 +77,7 @@ _BY_ERRNO: dict[Fault, tuple[str, ...]] = {
     Fault.LINK_LOOP: ("ELOOP",),
     Fault.OVERLOADED: ("EMFILE", "ENFILE", "ENOMEM", "ENOBUFS"),
 }  # fmt: skip
+_MAX_PATH, _MAX_NAME = 260, 255  # of Windows, where nobody has asked for longer ones
 _WINDOWS = {number: fault for fault, numbers in _BY_WINERROR.items() for number in numbers}
 _POSIX = {getattr(errno, name): fault for fault, those in _BY_ERRNO.items() for name in those if hasattr(errno, name)}
 
@@ -86,6 +88,15 @@ def fault_of(error: OSError) -> Fault:
     return by_windows or _POSIX.get(error.errno or 0, Fault.OTHER)
 
 
+def fault_at(error: OSError, path: Path) -> Fault:
+    """The same for what was done to this path: of one that is too long for it Windows says that it is not there."""
+    fault = fault_of(error)
+    if fault is not Fault.MISSING or os.name != "nt" or str(path).startswith("\\\\?\\"):
+        return fault
+    too_long = len(os.path.abspath(path)) >= _MAX_PATH or any(len(part) > _MAX_NAME for part in path.parts)  # noqa: PTH100
+    return Fault.TOO_LONG if too_long else fault
+
+
 def is_full(error: BaseException | None) -> bool:
     """Is there no room left, so that there is no use in going on with other files?"""
     return isinstance(error, OSError) and fault_of(error) in (Fault.FULL, Fault.QUOTA)
@@ -93,7 +104,7 @@ def is_full(error: BaseException | None) -> bool:
 
 def reading_error(error: OSError, path: Path) -> UserFacingError:
     """Why a file that was only to be read could not be."""
-    match fault_of(error):
+    match fault_at(error, path):
         case Fault.MISSING:
             return UserFacingError(
                 _("There is no file {name}.").format(name=shown_name(path)),
@@ -116,7 +127,7 @@ def reading_error(error: OSError, path: Path) -> UserFacingError:
 def writing_error(error: OSError, path: Path) -> UserFacingError:
     """Why a file for people or other programs (an export, a report, a copy) could not be written."""
     kept = _("Nothing was written; a file that had this name before is kept.")
-    match fault_of(error):
+    match fault_at(error, path):
         case Fault.MISSING:
             return UserFacingError(
                 _("The folder {folder} was not found.").format(folder=shown_name(path.absolute().parent, whole=True)),
@@ -144,7 +155,7 @@ def writing_error(error: OSError, path: Path) -> UserFacingError:
 
 def saving_error(error: OSError, path: Path) -> UserFacingError:
     """Why the workspace at `path`, or what belongs to it, could not be saved or went on no more."""
-    match fault_of(error):
+    match fault_at(error, path):
         case Fault.MISSING | Fault.UNPLUGGED:
             return taken_away(path)
         case Fault.DENIED:
@@ -161,7 +172,8 @@ def saving_error(error: OSError, path: Path) -> UserFacingError:
 
 def plain_error(error: OSError) -> UserFacingError:
     """What happened to whatever file it was, where nobody knows more of it."""
-    what, todo = _sentences(fault_of(error), error, Path(str(error.filename or _("a file"))))
+    path = Path(str(error.filename or _("a file")))
+    what, todo = _sentences(fault_at(error, path), error, path)
     return UserFacingError(what, todo=todo)
 
 

@@ -19,7 +19,7 @@ import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -49,12 +49,36 @@ def never_wait_on_this_thread() -> None:
     _impatient.add(threading.get_ident())
 
 
-def user_path(path: Path) -> Path:
-    """A path as a person writes it: with `~` for their own folder. One that stands for nobody stays as it is."""
+def user_path(path: Path | str) -> Path:
+    """A path as a person writes or pastes it: with `~` for their own folder, between the quotation marks of Windows' *Copy as
+    path*. A `~` that stands for nobody stays as it is, as do marks that belong to the name of a file.
+    """
+    if not exists(path):
+        path = _without_marks(path.strip() if isinstance(path, str) else str(path))
     try:
-        return path.expanduser()
+        return Path(path).expanduser()
     except RuntimeError:
-        return path
+        return Path(path)
+
+
+def _without_marks(text: str) -> Path:
+    for mark in ('"', "'"):
+        if len(text) > 2 and text[0] == text[-1] == mark:
+            return Path(text[1:-1])
+    if os.name == "nt":  # which takes the \\ before the last mark of "D:\\" for a part of the word
+        return Path(text.rstrip('"'))
+    return Path(text)
+
+
+def expand_wildcards(paths: Sequence[Path]) -> list[Path]:
+    """Paths with `*` and `?` for several files, by name, as the shells of other systems give them to a program: Windows leaves
+    that to it. What fits nothing stays as it is written, and is then not found.
+    """
+    found: list[Path] = []
+    for path in paths:
+        several = os.name == "nt" and any(letter in path.name for letter in "*?")
+        found += (several and sorted(path.parent.glob(path.name), key=lambda each: each.name.casefold())) or [path]
+    return found
 
 
 def real_path(path: Path) -> Path:
@@ -68,7 +92,7 @@ def real_path(path: Path) -> Path:
         return Path(os.path.abspath(path))  # noqa: PTH100 - `absolute` would keep ".."
 
 
-def exists(path: Path) -> bool:
+def exists(path: Path | str) -> bool:
     """Is there something of this name? False also where a name is too long, or a folder may not be looked into."""
     return os.path.exists(path)  # noqa: PTH110 - Path.exists raises for these
 
@@ -89,7 +113,26 @@ def is_folder(path: Path) -> bool:
 def flush_file(path: Path) -> None:
     """Have the disk hold what was written to a file."""
     with path.open("rb+") as file:
-        os.fsync(file.fileno())
+        flush_handle(file.fileno())
+
+
+if sys.platform == "darwin":
+    import fcntl
+
+    def flush_handle(handle: int) -> None:
+        """The same of an open file. `fsync` of macOS leaves it in the memory of the disk: `F_FULLFSYNC` does not, where the
+        file system knows it.
+        """
+        try:
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+        except OSError:
+            os.fsync(handle)
+
+else:
+
+    def flush_handle(handle: int) -> None:
+        """The same of an open file."""
+        os.fsync(handle)
 
 
 def flush_folder(folder: Path) -> None:
@@ -98,7 +141,7 @@ def flush_folder(folder: Path) -> None:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        flush_handle(handle)
     except OSError as error:
         if error.errno not in _FLUSH_REFUSED:
             raise

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from desktop.errors import Cancelled, UserFacingError
 
@@ -238,6 +238,10 @@ class Writer(_Teller):
     def flush(self) -> None:
         """Wait until all that was asked for is in the file; the callbacks follow with the next events."""
         self._pool.submit(lambda: None).result()
+
+    def hear_results(self) -> None:
+        """Call those who wait for what was written, now: the window is about to end, and no events follow."""
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
 
     def close(self) -> None:
         """Write what waits, then end the thread."""

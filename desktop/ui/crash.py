@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import faulthandler
+import os
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler, qVersion
 from PySide6.QtGui import QGuiApplication
@@ -25,11 +29,12 @@ import desktop
 from desktop.errors import Cancelled, UserFacingError
 from desktop.i18n import _
 from desktop.system.computer import system_version
-from desktop.system.files import delete_file
+from desktop.system.files import LEFT_OVER_S, delete_file, discard_file
 from desktop.ui.icons import IconLabel
 from desktop.workspace.storage.home import REPORTS, desk_home
 
 MOST_KEPT = 20
+_FAULTS = ".faults"
 
 
 def report_of(error: BaseException) -> str:
@@ -50,6 +55,50 @@ def write_report(text: str, home: Path | None = None) -> Path | None:
     except OSError:
         return None
     return path
+
+
+class FaultLog:
+    """Where Python stood when a library brought the program down: a file of this start in the folder of reports, which goes
+    when the program ends well. The next one finds what is left, and keeps it as a report.
+
+    Windows also tells of faults that a library has caught (`faulthandler` writes them down all the same): nobody is
+    bothered with them.
+    """
+
+    def __init__(self, home: Path | None = None) -> None:
+        self._home = home
+        self._file: TextIO | None = None
+
+    def begin(self) -> None:
+        """Write down faults from now on, where a file can be made."""
+        try:
+            folder = desk_home(self._home) / REPORTS
+            folder.mkdir(exist_ok=True)
+            self._keep_others(folder)
+            path = folder / f"{datetime.now():%Y-%m-%d %H-%M-%S} {os.getpid()}{_FAULTS}"
+            self._file = path.open("w", encoding="utf-8")
+            faulthandler.enable(self._file)
+        except OSError:
+            return
+
+    def end(self) -> None:
+        """The program ends well."""
+        if self._file is not None:
+            faulthandler.disable()
+            self._file.close()
+            discard_file(Path(self._file.name))
+            self._file = None
+
+    @staticmethod
+    def _keep_others(folder: Path) -> None:
+        for left in folder.glob(f"*{_FAULTS}"):
+            if left.stat().st_size == 0:
+                if time.time() - left.stat().st_mtime > LEFT_OVER_S:  # a younger one may be of a window that is open
+                    discard_file(left)
+                continue
+            text = left.read_text("utf-8", "replace")
+            if write_report(f"{desktop.NAME} {desktop.VERSION}, {system_version()}\n\n{text}", folder.parent):
+                discard_file(left)
 
 
 class CrashDialog(QDialog):

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.errors import Cancelled, UserFacingError
 from desktop.ui.background import Background, Writer
 from desktop.ui.settings import Settings
+from desktop.workspace.storage.home import discard_opened_here
 
 if TYPE_CHECKING:
     from desktop.workspace import Workspace
@@ -106,3 +107,4 @@ class Desk(QObject):
             self._stop_listening()
             self._stop_listening = None
         self.workspace.close()
+        discard_opened_here()

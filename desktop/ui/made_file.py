@@ -8,15 +8,40 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDrag, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
+from desktop.errors import UserFacingError
 from desktop.i18n import _
 from desktop.system.file_manager import select_in_folder
+from desktop.system.files import exists
+from desktop.system.safe_names import shown_name
 from desktop.ui.icons import icon
 from desktop.ui.tooltips import plain_tip
 
 
 def open_file(path: Path) -> None:
-    """Show a file or a folder with the program that the system has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    """Show a file or a folder with the program that the system has for it. Raises UserFacingError where there is none."""
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        raise _not_opened(path)
+
+
+def _not_opened(path: Path) -> UserFacingError:
+    if not exists(path):
+        return UserFacingError(
+            _("{name} was not found: it was moved or deleted, or its disk was removed.").format(name=shown_name(path))
+        )
+    return UserFacingError(
+        _("This computer has no program that opens {name}, or it did not start.").format(name=shown_name(path)),
+        kept=_("It is here: {folder}").format(folder=shown_name(path.parent, whole=True)),
+        todo=_("Open it from there with a program of your choice."),
+    )
+
+
+def refuse_program(name: str) -> UserFacingError:
+    """What a person reads who wants to open an attachment that would run something."""
+    return UserFacingError(
+        _("{name} is a program, or starts one: it is not opened from here.").format(name=shown_name(Path(name))),
+        kept=_("It stays attached."),
+        todo=_("If you expected it and know who attached it, save it with “Save as…” and have it checked first."),
+    )
 
 
 def show_in_folder(path: Path) -> None:

@@ -14,6 +14,7 @@ from desktop.errors import UserFacingError
 from desktop.file_formats import WORKSPACES, fits, opens_elsewhere
 from desktop.i18n import _, set_language
 from desktop.system.files import is_folder
+from desktop.system.received_files import starts_program
 from desktop.ui.background import Background, Writer
 from desktop.ui.dialogs.unsaved import give_up_unsaved
 from desktop.ui.dropped_files import dropped_paths
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.view: DeskView | None = None
         self._undo_redo: UndoRedo | None = None
         self._leaving = False
+        self._at_once = False
         self._brought: list[Path] = []
         self.hand_over: Callable[[Path], bool] = lambda _path: False
         """Asks another window that has this workspace open to come forward; has it done so?"""
@@ -128,7 +130,8 @@ class MainWindow(QMainWindow):
     def show_file(self, path: Path, words: str) -> None:
         """A file was made: what can be done with it, until the next edit."""
         written = self.desk is None or not self.desk.writer.waiting
-        self.message.show_file(path, words, opens=opens_elsewhere(path), written=written)
+        opens = opens_elsewhere(path) and not starts_program(path.name)
+        self.message.show_file(path, words, opens=opens, written=written)
 
     def _edited(self, _changed: object) -> None:
         self.message.edited()
@@ -344,15 +347,30 @@ class MainWindow(QMainWindow):
         elif desk.writer.unsaved and not give_up_unsaved(self):
             self._leaving = False
         else:
-            self._keep_layout()
-            self._drop_view()
-            self.desk = None
-            self.status.show_desk(None)
-            desk.close()
-            desk.deleteLater()
-            self.desk_left.emit()
-            self._show_title()
+            self._close_desk(desk)
             then()
+
+    def _close_desk(self, desk: Desk) -> None:
+        self._keep_layout()
+        self._drop_view()
+        self.desk = None
+        self.status.show_desk(None)
+        desk.close()
+        desk.deleteLater()
+        self.desk_left.emit()
+        self._show_title()
+
+    def close_at_once(self) -> None:
+        """From now on, close when asked to without a moment between: the system ends the session, and takes a window that
+        stays for a word against it. What cannot be saved still is one.
+        """
+        self._at_once = True
+
+    def _close_desk_at_once(self, desk: Desk) -> None:
+        self.write_now()
+        desk.writer.hear_results()
+        if not desk.writer.waiting and not desk.writer.unsaved:
+            self._close_desk(desk)
 
     def _drop_view(self) -> None:
         if self.view is None or self.desk is None:
@@ -381,6 +399,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close when all is written; until then the window stays."""
+        if self._at_once and self.desk is not None:
+            self._close_desk_at_once(self.desk)
         if self.desk is None:
             self.background.close()
             self.help.close()
@@ -411,6 +431,13 @@ class MainWindow(QMainWindow):
         if self.desk is not None and self._brought:
             brought, self._brought = self._brought, []
             self.take(*brought)
+
+    def open_double_clicked(self, path: Path) -> None:
+        """The system has a file for the program that runs: where no workspace is open, it may be one to open."""
+        if self.desk is None and self.stack.currentWidget() is self.welcome and fits(path, WORKSPACES):
+            self.open(path)
+        else:
+            self.come_forward([path])
 
     def come_forward(self, paths: Sequence[Path] = ()) -> None:
         """Another start of the program leads here."""

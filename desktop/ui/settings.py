@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from desktop.errors import UserFacingError
-from desktop.i18n import LANGUAGES, _, system_language
+from desktop.i18n import LANGUAGES, _
 from desktop.system.files import write_whole
+from desktop.system.language import system_language
 from desktop.workspace.storage.home import desk_home
 
 FILE_NAME = "settings.json"
 MOST_RECENT = 8
+MOST_CLOSED = 50
 SCHEMES = ("system", "light", "dark")
 
 
@@ -71,6 +73,17 @@ class Settings:
     def forget(self, path: Path) -> None:
         """Leave a workspace out of the recent ones; raises UserFacingError where it cannot be written."""
         self._write({**self._values, "recent": [str(each) for each in self.recent if each != path]})
+
+    def was_closed(self, notice: str) -> bool:
+        """Did the person read this notice and close it, on this computer?"""
+        kept = self._values.get("closed")
+        return isinstance(kept, list) and notice in kept
+
+    def close_notice(self, notice: str) -> None:
+        """Do not show a notice again; raises UserFacingError where that cannot be written."""
+        kept = self._values.get("closed")
+        others = [each for each in kept if each != notice] if isinstance(kept, list) else []
+        self._write({**self._values, "closed": [*others, notice][-MOST_CLOSED:]})
 
     def layout(self, name: str) -> str:
         """How a part of the window was left (Qt's own text for it); "" where it never was."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.i18n import _
+from desktop.system.synced_folders import sync_service
 from desktop.ui import pages
 from desktop.ui.activities.page import ActivitiesPage
 from desktop.ui.badge import Badge
@@ -36,6 +37,7 @@ from desktop.ui.page import (
 )
 from desktop.ui.pages import PageEntry, load_class
 from desktop.ui.rail import Rail
+from desktop.ui.tooltips import plain_tip
 
 if TYPE_CHECKING:
     from desktop.catalogue import Query
@@ -124,6 +126,7 @@ class DeskView(QWidget):
             notice = NoticeBar("warning", str(why), grave=True)
             notice.add_close(lambda: self._close_notice("key"))
             self.put_notice("key", notice)
+        self._show_synced()
         self._watch = QTimer(self)
         self._watch.timeout.connect(self._look)
         self._watch.start(LOOK_MS)
@@ -378,6 +381,34 @@ class DeskView(QWidget):
         )
         notice.add_button(_("&Try again"), self.reopen_wanted.emit)
         self.put_notice("read only", notice)
+
+    def _show_synced(self) -> None:
+        """Once for each workspace and computer: it lies where another program copies it to others."""
+        desk, settings = self._desk, self._desk.settings
+        service = sync_service(desk.workspace.path)
+        key = f"synced {desk.workspace.path}"
+        if not service or not desk.writable or "synced" in desk.closed_notices or settings.was_closed(key):
+            return
+        notice = NoticeBar(
+            "info",
+            _(
+                "This workspace lies in {service}, which sends each change to your other computers. Open it on one computer "
+                "at a time, and wait until {service} has finished before you open it on another."
+            ).format(service=service),
+        )
+
+        def close() -> None:
+            self._close_notice("synced")
+            settings.close_notice(key)
+
+        def keep_here() -> None:
+            close()
+            self._operations.backups.keep_here(True)
+
+        keep = notice.add_button(_("&Keep backups on this computer"), keep_here)
+        keep.setToolTip(plain_tip(_("New backups are no longer sent by {service}").format(service=service)))
+        notice.add_close(close)
+        self.put_notice("synced", notice)
 
     def ask_name(self) -> None:
         """Ask once who works here, without standing in the way."""

@@ -30,7 +30,15 @@ if TYPE_CHECKING:
     from desktop.workspace.editing.history import FieldChange, HistoryEntry
     from desktop.workspace.editing.undo import GroupInfo, UndoReport
     from desktop.workspace.journal import Changed, Journal
-    from desktop.workspace.maintenance.backup import REASONS, Backup, back_up, list_backups, restore
+    from desktop.workspace.maintenance.backup import (
+        REASONS,
+        Backup,
+        back_up,
+        backups_kept_here,
+        keep_backups_here,
+        list_backups,
+        restore,
+    )
     from desktop.workspace.maintenance.checking import CheckReport, Problem, check
 
 __all__ = [
@@ -60,8 +68,10 @@ __all__ = [
     "Workspace",
     "WorkspaceLock",
     "back_up",
+    "backups_kept_here",
     "check",
     "find_ids",
+    "keep_backups_here",
     "list_backups",
     "member",
     "record_id_from",
@@ -71,7 +81,15 @@ __all__ = [
 ]
 
 _LATER = {
-    "maintenance.backup": ("REASONS", "Backup", "back_up", "list_backups", "restore"),
+    "maintenance.backup": (
+        "REASONS",
+        "Backup",
+        "back_up",
+        "backups_kept_here",
+        "keep_backups_here",
+        "list_backups",
+        "restore",
+    ),
     "maintenance.checking": ("CheckReport", "Problem", "check"),
     "editing.history": ("FieldChange", "HistoryEntry"),
     "journal": ("Changed", "Journal"),

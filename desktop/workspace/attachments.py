@@ -7,7 +7,6 @@ refers to it; a name that somebody gave it lives in the journal and never become
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
@@ -22,6 +21,7 @@ from desktop.system.files import (
     delete_file,
     discard_file,
     exists,
+    flush_handle,
     is_file,
     is_temporary,
     remove_left_overs,
@@ -29,12 +29,14 @@ from desktop.system.files import (
     replacing,
     temporary_beside,
 )
-from desktop.workspace.records.record_description import FieldKind
+from desktop.workspace.records.record_description import FieldKind, split_member
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.storage.open_workspaces import refuse_open_workspace
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from desktop.workspace.storage.connections import Direct
 
 LIMIT = 200 << 20
 """Bytes; larger files travel badly by e-mail and stick, and belong behind a link."""
@@ -92,7 +94,7 @@ class Attachments:
                     digest.update(chunk)
                     writing.write(chunk)
                 writing.flush()
-                os.fsync(writing.fileno())
+                flush_handle(writing.fileno())
             sha256 = digest.hexdigest()
             target = self.path(sha256)
             if exists(target) and self.verify(sha256):
@@ -189,3 +191,17 @@ def attachments_in(conn: Connection) -> list[str]:
                 )
                 found.update(row[0] for row in rows)
     return sorted(found)
+
+
+def attached_by(direct: Direct, replica: str, record: str, sha256: str) -> bool:
+    """Did this replica attach the content to a record? What a former computer attached counts as another's."""
+    from desktop.workspace.changes.value_compression import decode
+
+    rows = direct.exec_driver_sql(
+        "SELECT c.data FROM change c JOIN replica r ON r.no = c.replica_no WHERE c.record_id = ?"
+        " AND substr(r.id, 1, 36) = ?",
+        (record, replica[:36]),
+    )
+    return any(
+        value is not None and split_member(name)[1] == sha256 for row in rows for name, value in decode(row[0]).items()
+    )

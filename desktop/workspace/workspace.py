@@ -25,7 +25,7 @@ from desktop.system.files import (
     user_path,
 )
 from desktop.vocabularies.own_terms import set_own_terms
-from desktop.workspace.attachments import Attachments, attachments_folder
+from desktop.workspace.attachments import Attachments, attached_by, attachments_folder
 from desktop.workspace.opening import backup_file, begin_to_write, take_lock
 from desktop.workspace.own_terms import TERM, read_own_terms
 from desktop.workspace.projection.record_reader import Record, find_record, ids_in_conflict, read_records
@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     Listener = Callable[[Changed], None]
 
 
-_OPENED_S = 7 * 86_400
+_OPENED_S = 12 * 3_600
 """After so long nobody looks at a copy of an attachment any more."""
 
 
@@ -354,6 +354,12 @@ class Workspace:
         """Records of one type in the order asked for; unknown ids are passed over. As `reading.read_records`."""
         with self.reading_directly() as conn:
             return read_records(Direct(conn), type, ids, journal_only=journal_only)
+
+    def attached_here(self, record: str, sha256: str) -> bool:
+        """Was this file attached to a record on this desk? False for one that came from another, and where it is not known."""
+        replica = self._replica if self._journal is None else self._journal.replica
+        with self.reading_directly() as conn:
+            return attached_by(Direct(conn), replica, record, sha256)
 
     def in_conflict(self, only: Mapping[str, Collection[str]] | None = None) -> set[tuple[str, str]]:
         """(type, id) of the records in conflict, of all or of those told by type."""

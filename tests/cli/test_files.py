@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.workspace import Workspace
+from desktop.workspace import Workspace, backups_kept_here, list_backups
+from desktop.workspace.maintenance.backup import all_copies
 from tests.cli.conftest import Desk, MakeFile
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -133,6 +134,38 @@ def test_a_backup_gives_back_what_was(desk: Desk) -> None:
     assert desk.data("show", id)["title"] == "After"
     assert desk.data("check")["ok"]
     desk.refused("restore", made.with_name("none.focal"))
+
+
+def test_backups_go_where_they_are_wanted(desk: Desk, own_home: Path) -> None:
+    """Outside a folder that is synchronised: chosen once, it holds until another choice; all are found, and restored."""
+    id = desk.done("add", "title=Before")
+    desk.done("backup")
+    here = Path(desk.data("backup", "--on-this-computer")["backup"])
+    beside = desk.path.with_name(f"{desk.path.stem} backups")
+    assert own_home in here.parents and Path(desk.data("backup")["backup"]).parent == here.parent
+    assert len(list(beside.glob("*.focal"))) == 1 and len(list_backups(desk.path)) == 3
+    assert set(all_copies(desk.path)) == {each.path for each in list_backups(desk.path)}
+    other = desk.path.with_name("elsewhere")
+    other.mkdir()
+    assert set(all_copies(other / desk.path.name)) >= {here}  # erasures reach them when the file lies elsewhere
+    assert not backups_kept_here(other / desk.path.name)
+    desk.done("edit", id, "title=After")
+    desk.done("restore", "latest")
+    assert desk.data("show", id)["title"] == "Before"
+    assert Path(desk.data("backup", "--beside")["backup"]).parent == beside
+    assert not backups_kept_here(desk.path)
+
+
+def test_a_path_with_quotation_marks_and_a_tilde(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it is pasted, and where no shell has replaced it."""
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
+    desk.done("add", "title=Walk")
+    out = tmp_path / "a list.csv"
+    desk.done("export", f'"{out}"')
+    assert desk.data("import", "~/a list.csv", "--dry-run")["rows"] == 1
+    desk.path = Path("~") / desk.path.name
+    assert len(desk.data("list", "activities")) == 1
 
 
 def test_a_desk_that_another_holds_can_be_read_and_says_who(desk: Desk) -> None:

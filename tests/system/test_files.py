@@ -18,6 +18,7 @@ from desktop.system import files
 from desktop.system.files import (
     copy_whole,
     delete_file,
+    expand_wildcards,
     never_wait_on_this_thread,
     real_path,
     remove_left_overs,
@@ -248,3 +249,45 @@ def test_a_tilde_that_stands_for_nobody() -> None:
     if os.name != "nt":  # Windows takes the folder beside one's own for it
         assert user_path(Path("~nobody-of-this-name/x")) == Path("~nobody-of-this-name/x")
     assert user_path(Path("~/x")) == Path.home() / "x"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ('"{}"', "{}"),
+        ("'{}'", "{}"),
+        (' "{}" ', "{}"),
+        ("  {}", "{}"),
+        ("{}", "{}"),
+        ('"', '"' if os.name != "nt" else ""),
+    ],
+)
+def test_a_path_as_it_is_pasted(written: str, meant: str, tmp_path: Path) -> None:
+    """Windows' *Copy as path* puts it between quotation marks."""
+    path = str(tmp_path / "Städte & Co" / "list 1.csv")
+    assert user_path(written.format(path)) == Path(meant.format(path))
+
+
+def test_marks_and_spaces_that_belong_to_a_name_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if os.name == "nt":
+        pytest.skip("no name on Windows has them")
+    monkeypatch.chdir(tmp_path)
+    for name in ("'quoted'", " spaced "):
+        Path(name).touch()
+        assert user_path(name) == Path(name) and user_path(Path(name)) == Path(name)
+
+
+def test_patterns_are_files_where_no_shell_makes_them_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("b.fdz", "A.fdz", "c.txt", "d"):
+        (tmp_path / name).touch()
+    pattern, plain = tmp_path / "*.fdz", tmp_path / "c.txt"
+    if os.name != "nt":
+        assert expand_wildcards([pattern]) == [pattern]  # the shell has done it: this one is meant as it stands
+        monkeypatch.setattr(files.os, "name", "nt")
+    assert [each.name for each in expand_wildcards([plain, pattern, tmp_path / "?"])] == [
+        "c.txt",
+        "A.fdz",
+        "b.fdz",
+        "d",
+    ]
+    assert expand_wildcards([tmp_path / "*.csv"]) == [tmp_path / "*.csv"]

@@ -59,7 +59,7 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, outside: list[str])
 def outside(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What would have been opened with other programs."""
     opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) is None)
     return opened
 
 

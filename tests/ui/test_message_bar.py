@@ -77,7 +77,7 @@ def test_a_file_that_was_made_is_opened_shown_and_copied(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) is None)
     monkeypatch.setattr(made_file, "_ask_file_manager", lambda _path: False)
     monkeypatch.setattr(made_file, "select_in_folder", lambda _path: False)
     bar, path = MessageBar(), tmp_path / "Résumé & notes.pdf"
@@ -91,6 +91,16 @@ def test_a_file_that_was_made_is_opened_shown_and_copied(
     assert [url.toLocalFile() for url in QGuiApplication.clipboard().mimeData().urls()] == [str(path)]
     bar.show_message("12 activities deleted", "Undo", lambda: None)
     assert buttons(bar) == ["Undo", "Close"] and bar.findChildren(FileHandle)[0].isHidden()
+
+
+def test_a_file_that_nothing_opens_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    path = tmp_path / "list.ods"
+    with pytest.raises(UserFacingError, match=r"list\.ods was not found"):
+        made_file.open_file(path)
+    path.touch()
+    with pytest.raises(UserFacingError, match=r"no program that opens list\.ods"):
+        made_file.open_file(path)
 
 
 def test_a_package_is_dragged_out_of_the_window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

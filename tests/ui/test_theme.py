@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.style import colours
 from desktop.ui.style.theme import Theme, palette
 
 Role = QPalette.ColorRole
@@ -54,3 +55,27 @@ def test_a_choice_is_shown_at_once(qtbot: QtBot, qapp: QApplication) -> None:
     assert theme.dark and qapp.palette().color(Role.Window) == palette(True).color(Role.Window)
     theme.deleteLater()
     qapp.setPalette(before)
+
+
+def test_at_high_contrast_the_systems_colours_are_shown_and_nothing_stands_back(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = qapp.palette()
+    monkeypatch.setattr(Theme, "high_contrast", True)
+    theme = Theme(qapp, "dark")
+    try:
+        assert qapp.palette().color(Role.Window) == qapp.style().standardPalette().color(Role.Window)
+        aquatic = QPalette(qapp.palette())  # one of Windows' contrast themes
+        for role, colour in ((Role.Window, "#202020"), (Role.Base, "#202020"), (Role.WindowText, "#ffffff")):
+            aquatic.setColor(role, QColor(colour))
+        ground = aquatic.color(Role.Window)
+        for colour in (colours.muted(aquatic), colours.hairline(aquatic), colours.edge(aquatic)):
+            assert colour == aquatic.color(Role.WindowText)
+        assert colours.tinted(aquatic, QColor("#ff0000")) == aquatic.color(Role.Base)
+        assert (luminance(colours.warning(aquatic)) + 0.05) / (luminance(ground) + 0.05) >= 7
+    finally:
+        monkeypatch.undo()
+        theme.choose("light")
+        theme.deleteLater()
+        qapp.setPalette(before)
+    assert colours.muted(aquatic) != aquatic.color(Role.WindowText)

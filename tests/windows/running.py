@@ -19,6 +19,7 @@ from tests.windows.setting_up import PROJECT, environment, windows_command
 
 LONGEST_S = 1800
 """How long one test file may take."""
+_LAST_WORDS_S = 5
 _NO_TESTS = 5  # pytest's exit code where the arguments choose none of a file
 _PLUGINS = ("-p", "no:xdist", "-p", "no:cacheprovider", "-p", "tests.windows.patience")
 _OPTIONS = ("-q", *_PLUGINS, "-o", "addopts=--import-mode=importlib", "--tb=short")
@@ -127,17 +128,32 @@ def _run_file(folder: Path, results: Path, target: str, options: list[str]) -> s
     if report.exists():
         return "as before"
     line = windows_command(folder, ["-m", "pytest", *_OPTIONS, f"--junitxml={_windows_path(report)}", *options, target])
-    try:
-        done = subprocess.run(
-            line, env=environment(folder), cwd=PROJECT, input=b"", stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            timeout=LONGEST_S, check=False,
-        )  # fmt: skip
-        output, end = done.stdout, f"exit {done.returncode}"
-    except subprocess.TimeoutExpired as stopped:
-        output, end = stopped.output or b"", f"stopped after {LONGEST_S} s"
+    output, end = _output_of(line, environment(folder))
     log.write_bytes(output + f"\n{end}\n".encode())
     said = [each for each in log.read_text("utf-8", "replace").splitlines()[:-1] if each.strip()]
     return said[-1] if report.exists() and said else end
+
+
+def _output_of(line: list[str], variables: dict[str, str]) -> tuple[bytes, str]:
+    """What a program prints until it ends, and its exit code in words. Services of Wine that it started keep its output
+    open: its end counts, not that of the output.
+    """
+    with subprocess.Popen(
+        line, env=variables, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as running:  # fmt: skip
+        assert running.stdin is not None and running.stdout is not None
+        running.stdin.close()
+        pieces, output = list[bytes](), running.stdout
+        reader = threading.Thread(target=lambda: pieces.extend(iter(lambda: output.read1(1 << 16), b"")), daemon=True)
+        reader.start()
+        try:
+            end = f"exit {running.wait(LONGEST_S)}"
+        except subprocess.TimeoutExpired:
+            running.kill()
+            end = f"stopped after {LONGEST_S} s"
+        reader.join(_LAST_WORDS_S)
+        running.stdout = None  # closing it would wait for the reader
+    return b"".join(pieces), end
 
 
 def _windows_path(path: Path) -> str:

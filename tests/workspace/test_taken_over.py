@@ -12,7 +12,15 @@ from desktop.errors import UserFacingError
 from desktop.system import file_identity as identities
 from desktop.workspace import Workspace
 from desktop.workspace.storage import lock as locks
-from desktop.workspace.storage.lock import LOOK_S, HeldElsewhere, WorkspaceLock, owner_path
+from desktop.workspace.storage.lock import (
+    FRESH_S,
+    LOOK_S,
+    RENEW_S,
+    RENEW_SYNCED_S,
+    HeldElsewhere,
+    WorkspaceLock,
+    owner_path,
+)
 
 
 def taken_over(path: Path) -> None:
@@ -75,3 +83,14 @@ def test_where_a_disk_tells_no_changes_the_home_folder_does(tmp_path: Path, monk
     brought_back = Workspace.open(path, home=home)
     assert brought_back.meta("replica") != replica
     brought_back.close()
+
+
+@pytest.mark.parametrize(("folder", "seconds"), [("Documents", RENEW_S), ("OneDrive - City", RENEW_SYNCED_S)])
+def test_a_synchronised_folder_gets_a_note_seldom(tmp_path: Path, folder: str, seconds: int) -> None:
+    """Each renewal is sent to every computer there; and it comes in time for the others to believe it."""
+    (tmp_path / folder).mkdir()
+    lock = WorkspaceLock().acquire(tmp_path / folder / "desk.focal", "Amina", home=tmp_path / "home")
+    try:
+        assert lock.renew_after_s == seconds < FRESH_S - 240
+    finally:
+        lock.release()

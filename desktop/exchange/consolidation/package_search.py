@@ -15,6 +15,7 @@ from desktop.file_formats import PACKAGES, fits
 from desktop.i18n import _
 from desktop.system.errors import reading_error
 from desktop.system.files import exists, is_folder, user_path
+from desktop.system.hidden_entries import is_system_entry
 from desktop.workspace import Workspace
 from desktop.workspace.storage.open_workspaces import refuse_open_workspace
 from desktop.workspace.storage.readable_file_names import readable_name
@@ -25,10 +26,6 @@ MAX_NAMED = 500
 """Files that are no package which are named; of more there is the number."""
 MAX_FILES = 100_000
 _CHUNK = 1 << 20
-_SYSTEM_FILES = (
-    "thumbs.db",
-    "desktop.ini",
-)  # that systems put into folders; those with a dot before are passed over too
 _WORKSPACE_SUFFIXES = (".focal", ".focal-journal", ".focal-wal")
 
 
@@ -120,7 +117,7 @@ def _list_folder(folder: Path, found: FoundFiles, own: set[str]) -> list[Path]:
         with os.scandir(folder) as entries:
             for entry in entries:
                 name = entry.name
-                if name.startswith((".", "~$")) or name.lower() in _SYSTEM_FILES or name in own:
+                if is_system_entry(entry) or name in own:
                     continue
                 linked = entry.is_symlink() and entry.is_dir()
                 if (entry.is_dir() and not linked) or (

@@ -47,6 +47,7 @@ from desktop.exchange.packages.limits import (
     too_big,
 )
 from desktop.system.errors import reading_error
+from desktop.system.files import flush_handle
 from desktop.workspace.storage.open_workspaces import refuse_open_workspace
 
 _CHUNK = 1 << 18
@@ -110,7 +111,7 @@ class ArchiveWriter:
         self._file.seek(end)
         self._file.write(digest.encode())
         self._file.flush()
-        os.fsync(self._file.fileno())
+        flush_handle(self._file.fileno())
 
 
 def _digest(file: IO[bytes], end: int, cancelled: Callable[[], bool] | None) -> str:

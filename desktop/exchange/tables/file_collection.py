@@ -28,13 +28,13 @@ from desktop.exchange.tables.workbook import ZIPPED
 from desktop.exchange.tables.zip_check import kind_of_zip, too_much_unpacked, too_tightly_packed, unpacking
 from desktop.i18n import _
 from desktop.system.errors import reading_error
+from desktop.system.hidden_entries import is_system_name
 from desktop.system.safe_names import safe_file_name
 
 _MAX_FILES = 200
 _MAX_DEPTH = 5
 _CHUNK = 1 << 18
 _PACKAGE = "datapackage.json"
-_IGNORED = ("__MACOSX/", "Thumbs.db", "desktop.ini")
 
 
 class ArchiveReader:
@@ -110,7 +110,7 @@ def _files_of(path: Path) -> Iterator[tuple[str, Path]]:
         while waiting:
             folder, depth = waiting.pop()
             for each in sorted(folder.iterdir()):
-                if each.is_symlink() or each.name.startswith(".") or _is_ignored(each.name):
+                if each.is_symlink() or is_system_name(each.name):
                     continue
                 if each.is_dir() and depth < _MAX_DEPTH:
                     waiting.append((each, depth + 1))
@@ -123,7 +123,7 @@ def _files_of(path: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _is_ignored(name: str) -> bool:
-    return name.startswith(_IGNORED) or PurePosixPath(name).name.startswith(".")
+    return any(map(is_system_name, PurePosixPath(name).parts))
 
 
 def _check_count(path: Path, count: int) -> None:

@@ -29,6 +29,7 @@ from desktop.ui.listing.empty_state import EmptyState
 from desktop.ui.listing.tab_order import step
 from desktop.ui.page import Page
 from desktop.ui.style.conflicts import page_sheet
+from desktop.ui.widgets.clear_button import add_clear_button
 from desktop.vocabularies import fold
 from desktop.workspace.conflicts.bulk_resolution import BulkResolution, Decision, resolve_all
 
@@ -113,7 +114,7 @@ class ConflictsPage(Page):
         self.count.setObjectName("quiet")
         self.search = QLineEdit(self)
         self.search.setObjectName("conflictSearch")
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search)
         self.search.setPlaceholderText(_("Search record, field or name"))
         self.search.setAccessibleName(_("Search the conflicts"))
         self.by_field = QToolButton(self)

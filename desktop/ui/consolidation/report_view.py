@@ -31,6 +31,7 @@ from desktop.ui.consolidation.report_rows import ReportRows, file_headings, part
 from desktop.ui.consolidation.report_table import ReportTable
 from desktop.ui.file_dialogs import TABLES, ask_target
 from desktop.ui.icons import icon
+from desktop.ui.widgets.clear_button import add_clear_button
 from desktop.ui.widgets.figure_buttons import figure_buttons
 from desktop.ui.widgets.list_search import ListSearch
 from desktop.ui.widgets.number_text import counted
@@ -70,7 +71,7 @@ class ReportView(QWidget):
         self.search = ListSearch(self)
         self.search.setPlaceholderText(_("Search in this report"))
         self.search.setAccessibleName(_("Search in this report"))
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search)
         self.copy = QPushButton(icon("copy"), _("C&opy"), self)
         self.copy.setToolTip(_("Copy the selected rows, or all rows, to paste into a document or spreadsheet"))
         self.save = QPushButton(icon("export"), _("Sa&ve as CSV…"), self)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -20,6 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import _
+from desktop.system.synced_folders import sync_service
+from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.icons import icon
 from desktop.ui.widgets.time_text import megabytes, wall_time
 
@@ -37,6 +40,8 @@ class BackupsDialog(QDialog):
     """A `Backup`, after the person has confirmed."""
     folder_wanted = Signal(object)
     """The folder of a backup."""
+    place_chosen = Signal(bool)
+    """Where new backups go: True for this computer's own folder, False for beside the workspace."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +74,20 @@ class BackupsDialog(QDialog):
         self._nothing = QLabel(_("There is no backup yet. “Back up now” in the File menu makes one."), self)
         self._nothing.setWordWrap(True)
         self._nothing.hide()
+        self.here = Tick(_("&Keep new backups on this computer only, not beside the workspace"), self)
+        self.here.setEnabled(False)
+        self.here.toggled.connect(self.place_chosen)
+        service = sync_service(desk.workspace.path)
+        why = QLabel(
+            _("{service} sends each backup beside the workspace to all computers. Backups that are only here are lost with "
+              "this computer: copy one to a stick now and then.").format(service=service)
+            if service
+            else _("Backups beside the workspace go along when its folder is copied; those on this computer only do not."),
+            self,
+        )  # fmt: skip
+        why.setWordWrap(True)
+        why.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.here.setAccessibleDescription(why.text())
         self.restore = QPushButton(icon("backup"), _("&Restore this backup…"), self)
         self.folder = QPushButton(icon("open"), _("Show the &folder"), self)
         close = QPushButton(_("Close"), self)
@@ -91,17 +110,26 @@ class BackupsDialog(QDialog):
         column.addWidget(intro)
         column.addWidget(self.list, 1)
         column.addWidget(self._nothing)
+        column.addWidget(self.here)
+        column.addWidget(why)
         column.addLayout(buttons)
         self._read()
 
     def _read(self) -> None:
-        from desktop.workspace import list_backups
+        from desktop.workspace import backups_kept_here, list_backups
 
-        path = self._desk.workspace.path
-        self._desk.background.run(lambda: list_backups(path), self._show, topic="dialog: backups")
+        path, home = self._desk.workspace.path, self._desk.workspace.home
+        self._desk.background.run(
+            lambda: (list_backups(path, home=home), backups_kept_here(path, home)),
+            lambda found: self._show(*found), topic="dialog: backups",
+        )  # fmt: skip
 
-    def _show(self, backups: list[Backup]) -> None:
+    def _show(self, backups: list[Backup], here: bool) -> None:
         from desktop.workspace import REASONS
+
+        with QSignalBlocker(self.here):
+            self.here.setChecked(here)
+        self.here.setEnabled(self._desk.writable)
 
         self.list.clear()
         for backup in backups:

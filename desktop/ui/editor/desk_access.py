@@ -12,10 +12,12 @@ from desktop.errors import UserFacingError
 from desktop.i18n import _
 from desktop.system.errors import writing_error
 from desktop.system.files import copy_whole
+from desktop.system.received_files import mark_as_received
 from desktop.ui.background import Background, Writer
 from desktop.ui.widgets.desk_access import Found
 from desktop.vocabularies import fold
 from desktop.workspace import PARENT, RECORD_TYPES, Record, Value, member
+from desktop.workspace.storage.home import folder_to_open
 from desktop.workspace.storage.readable_file_names import readable_name
 
 if TYPE_CHECKING:
@@ -174,19 +176,36 @@ class EditorDeskAccess:
 
     def copy_out(self, sha256: str, target: Path, done: Callable[[], None]) -> None:
         """Save a copy of an attachment elsewhere."""
+        record = self._shown()[0]
+        self._background.run(lambda: self._copy(record, sha256, target), lambda _none: done(), self._failed)
 
-        def job() -> None:
-            if not self._workspace.attachments.exists(sha256):
-                raise UserFacingError(
-                    _("The attached file {name} is not on this desk.").format(name=target.name),
-                    todo=_("Ask the person who attached it for a package that contains it."),
-                )
-            try:
-                copy_whole(self._workspace.attachments.path(sha256), target)
-            except OSError as error:
-                raise writing_error(error, target) from error
+    def copy_to_open(self, sha256: str, name: str, done: Callable[[Path], None]) -> None:
+        """Make a copy of an attachment that another program may show; it goes when the desk is closed."""
+        record = self._shown()[0]
 
-        self._background.run(job, lambda _none: done(), self._failed)
+        def job() -> Path:
+            target = folder_to_open(sha256, self._workspace.home) / name
+            self._copy(record, sha256, target)
+            return target
+
+        self._background.run(job, done, self._failed)
+
+    def _copy(self, record: str, sha256: str, target: Path) -> None:
+        if not self._workspace.attachments.exists(sha256):
+            raise UserFacingError(
+                _("The attached file {name} is not on this desk.").format(name=target.name),
+                todo=_("Ask the person who attached it for a package that contains it."),
+            )
+        try:
+            copy_whole(self._workspace.attachments.path(sha256), target)
+        except OSError as error:
+            raise writing_error(error, target) from error
+        if not self._workspace.attached_here(record, sha256):
+            mark_as_received(target)
+
+    def fail(self, error: UserFacingError) -> None:
+        """Say why something was not done."""
+        self._failed(error)
 
     def show_saved(self, path: Path) -> None:
         """Say that a copy was saved, with what can be done with the file."""

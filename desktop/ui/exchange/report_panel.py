@@ -11,6 +11,7 @@ from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.exchange.exchange_data import Figures, Report
 from desktop.ui.exchange.record_changes import RecordChange
 from desktop.ui.exchange.record_tree import WORDS, RecordTree
+from desktop.ui.widgets.clear_button import add_clear_button
 from desktop.ui.widgets.displayed_codes import fold
 from desktop.ui.widgets.figure_buttons import figure_buttons
 from desktop.ui.widgets.list_search import ListSearch
@@ -48,7 +49,7 @@ class ReportPanel(QWidget):
         self.search = ListSearch(self)
         self.search.setPlaceholderText(_("Search in these records"))
         self.search.setAccessibleName(_("Search in these records"))
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search)
         self.search.textChanged.connect(self._show)
         across = QHBoxLayout()
         across.setSpacing(12)

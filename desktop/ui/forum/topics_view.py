@@ -12,6 +12,7 @@ from desktop.i18n import _, ngettext
 from desktop.ui.buttons import action_button
 from desktop.ui.forum.forum_data import ForumData
 from desktop.ui.forum.rows_table import Row, RowsTable
+from desktop.ui.widgets.clear_button import add_clear_button
 from desktop.ui.widgets.number_text import counted
 from desktop.vocabularies import load
 
@@ -28,7 +29,7 @@ class TopicsView(QWidget):
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(_("Search topics"))
         self.search.setAccessibleName(_("Search topics"))
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search)
         self._wait = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self._wait.timeout.connect(self.search_changed)
         self.search.textChanged.connect(lambda _text: self._wait.start())

@@ -34,6 +34,7 @@ from desktop.ui.buttons import primary
 from desktop.ui.current_time import today
 from desktop.ui.editor.desk_access import EditorDeskAccess
 from desktop.ui.widgets.choice import StillBox
+from desktop.ui.widgets.clear_button import add_clear_button
 from desktop.ui.widgets.reference import ReferenceField
 from desktop.vocabularies import fold, load
 from desktop.workspace import RECORD_TYPES, Value
@@ -96,7 +97,7 @@ class VoteDialog(QDialog):
             self.received.addItem(term.label(), term.code)
         self.received.currentIndexChanged.connect(lambda _place: self._show_state())
         self.search = QLineEdit(self)
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search)
         self.search.textChanged.connect(self._filter)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)

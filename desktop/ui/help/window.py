@@ -38,6 +38,7 @@ from desktop.ui.style.colours import mix
 from desktop.ui.style.palette_changes import set_following_sheet
 from desktop.ui.style.window import form_sheet, window_sheet
 from desktop.ui.tooltips import plain_tip
+from desktop.ui.widgets.clear_button import add_clear_button
 
 _TOPIC = Qt.ItemDataRole.UserRole
 _ROWS = "QListView::item { padding: 4px 6px; }"
@@ -72,7 +73,7 @@ class HelpWindow(QWidget):
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(_("Search the help"))
         self.search.setAccessibleName(_("Search the help"))
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search)
         self.search.addAction(
             icon("search", QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition
         )

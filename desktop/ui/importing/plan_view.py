@@ -12,6 +12,7 @@ from desktop.i18n import _, ngettext
 from desktop.ui.dialogs.step_dialog import plain_button, plain_label
 from desktop.ui.importing.plan_text import Findings, Line
 from desktop.ui.importing.result_lines import ResultLines
+from desktop.ui.widgets.clear_button import add_clear_button
 from desktop.ui.widgets.displayed_codes import fold
 from desktop.ui.widgets.figure_buttons import figure_buttons
 from desktop.ui.widgets.list_search import ListSearch
@@ -47,7 +48,7 @@ class Outcome(QWidget):
         self._hint = plain_label("importHint", "", self)
         self.search = ListSearch(self)
         self.search.setPlaceholderText(_("Search in this list"))
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search)
         self.search.setTextMargins(3, 0, 3, 0)
         self.search.setAccessibleName(_("Search in this list"))
         self.search.textChanged.connect(self._show)

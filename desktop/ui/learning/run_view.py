@@ -34,6 +34,7 @@ from desktop.learning.suppression import ShownCounts
 from desktop.ui.charts import ChartPanel
 from desktop.ui.learning.counts_table import CountsTable, stage_labels
 from desktop.ui.widgets.choice import StillBox
+from desktop.ui.widgets.clear_button import add_clear_button
 from desktop.values.dates import format_date, format_period
 from desktop.vocabularies import fold, load
 
@@ -219,7 +220,7 @@ class NamesPage(QWidget):
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(_("Find a learner"))
         self.search.setAccessibleName(_("Find a learner"))
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search)
         self.search.textChanged.connect(lambda _words: self._filter())
         self.forget_one = QPushButton(_("Delete this name…"), self)
         self.forget_all = QPushButton(_("Delete all names…"), self)

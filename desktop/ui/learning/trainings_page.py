@@ -56,6 +56,7 @@ from desktop.ui.page import TRAININGS
 from desktop.ui.style.learning import learning_sheet
 from desktop.ui.style.palette_changes import set_following_sheet
 from desktop.ui.widgets.choice import StillBox
+from desktop.ui.widgets.clear_button import add_clear_button
 from desktop.ui.widgets.displayed_codes import term
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class TrainingsPage(LivePage):
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(_("Search trainers and trainings"))
         self.search.setAccessibleName(self.search.placeholderText())
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search)
         self.search.textChanged.connect(lambda _text: self._show_tree(anew=True))
         self.filters = {name: StillBox(self) for name in DIMENSIONS}
         for name, box in self.filters.items():

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop import catalogue
+from desktop.errors import UserFacingError
 from desktop.ui.widgets.desk_access import Found
 from desktop.workspace.records.record_description import Value
 
@@ -71,6 +72,13 @@ class BulkDeskAccess:
 
     def copy_out(self, sha256: str, target: Path, done: Callable[[], None]) -> None:
         """Files belong to one record: not asked for here."""
+
+    def copy_to_open(self, sha256: str, name: str, done: Callable[[Path], None]) -> None:
+        """Files belong to one record: not asked for here."""
+
+    def fail(self, error: UserFacingError) -> None:
+        """Say why something was not done."""
+        self._desk.show_error(error)
 
     def show_saved(self, path: Path) -> None:
         """Nothing is saved here."""

@@ -17,6 +17,7 @@ from desktop.i18n import _
 from desktop.ui.icons import icon
 from desktop.ui.style.colours import muted, warning
 from desktop.ui.tooltips import plain_tip
+from desktop.ui.widgets.clear_button import add_clear_button
 from desktop.ui.widgets.line_edit import TypedLine
 from desktop.ui.widgets.suggestion_list import Suggestion, SuggestionList
 
@@ -62,8 +63,8 @@ class SearchLine(TypedLine):
             _("Words, or a field and a value such as country:KE or start:2021..2022. Down opens the suggestions.")
         )
         self.setToolTip(plain_tip(self.accessibleDescription()))
-        self.setClearButtonEnabled(True)
-        self.addAction(icon("search", muted), QLineEdit.ActionPosition.LeadingPosition)
+        add_clear_button(self)
+        self.addAction(icon("search", muted), QLineEdit.ActionPosition.LeadingPosition).setText(_("Search"))
         self.popup = SuggestionList(self, _("Suggestions"))
         self.popup.picked.connect(self._insert)
         self._wait = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
@@ -115,7 +116,9 @@ class SearchLine(TypedLine):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the completions first."""
         key, shown = event.key(), self.popup.isVisible()
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and shown:
+        if key == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self._ask_completions()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and shown:
             self.popup.step(1 if key == Qt.Key.Key_Down else -1)
         elif key == Qt.Key.Key_Down:
             if self.text().strip():
@@ -130,8 +133,6 @@ class SearchLine(TypedLine):
             self.entered.emit()
         elif key == Qt.Key.Key_Escape:
             self._escape()
-        elif key == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self._ask_completions()
         else:
             super().keyPressEvent(event)
 

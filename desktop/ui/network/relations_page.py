@@ -35,6 +35,7 @@ from desktop.ui.page import RELATIONS
 from desktop.ui.style.learning import learning_sheet
 from desktop.ui.style.line_colours import DASHES, line_colour
 from desktop.ui.style.palette_changes import set_following_sheet
+from desktop.ui.widgets.clear_button import add_clear_button
 from desktop.values.numbers import format_number
 from desktop.visits.network_record import LEARNT_FROM, PARTNER_OF, TRAINED, VISITED
 from desktop.visits.relation_graph import GRAPH_KINDS, RelationGraph, read_relation_graph
@@ -61,7 +62,7 @@ class RelationsPage(LivePage):
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(_("Find an organisation"))
         self.search.setAccessibleName(_("Find an organisation"))
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search)
         self.search.textChanged.connect(self._find)
         self.search.returnPressed.connect(self._choose_found)
         self.kinds: dict[str, Tick] = {}

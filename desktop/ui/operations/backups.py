@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.errors import UserFacingError
 from desktop.i18n import _
 from desktop.ui.operations.dialogs import open_dialog
+from desktop.ui.welcome import shown_path
 from desktop.ui.widgets.time_text import wall_time
 from desktop.ui.window_protocol import WindowProtocol
 
@@ -48,6 +49,27 @@ class BackupOperations:
             ),
         )
 
+    def keep_here(self, here: bool) -> None:
+        """Have new backups go to this computer's own folder, or beside the workspace; say where, with a way back."""
+        desk = self._shell.desk
+        if desk is None:
+            return
+        workspace = desk.workspace
+
+        def job() -> Path:
+            from desktop.workspace import keep_backups_here
+
+            return keep_backups_here(workspace.path, here, workspace.home)
+
+        desk.background.run(
+            job,
+            lambda folder: desk.show_message(
+                _("New backups go to {folder}.").format(folder=shown_path(folder)),
+                _("Undo"),
+                lambda: self.keep_here(not here),
+            ),
+        )
+
     def show(self) -> None:
         """Show the backups."""
         desk = self._shell.desk
@@ -58,6 +80,7 @@ class BackupOperations:
         dialog = BackupsDialog(desk, self._parent)
         dialog.restore_wanted.connect(self.restore)
         dialog.folder_wanted.connect(self._shell.open_outside)
+        dialog.place_chosen.connect(self.keep_here)
         open_dialog(dialog)
 
     def restore(self, backup: Backup) -> None:

@@ -72,16 +72,16 @@ class Actions:
         self.moving = [
             chosen(_("15 minutes later"), lambda: do.shift(15), ["Alt+Down"]),
             chosen(_("15 minutes earlier"), lambda: do.shift(-15), ["Alt+Up"]),
-            chosen(_("5 minutes later"), lambda: do.shift(5), ["Ctrl+Alt+Down", "."]),
-            chosen(_("5 minutes earlier"), lambda: do.shift(-5), ["Ctrl+Alt+Up", ","]),
+            chosen(_("5 minutes later"), lambda: do.shift(5), ["."]),
+            chosen(_("5 minutes earlier"), lambda: do.shift(-5), [","]),
             chosen(_("Next day"), lambda: do.shift_days(1), ["Alt+Right"]),
             chosen(_("To the day before"), lambda: do.shift_days(-1), ["Alt+Left"]),
         ]
         self.stretching = [
             chosen(_("End 15 minutes later"), lambda: do.stretch(0, 15), ["Alt+Shift+Down"]),
             chosen(_("End 15 minutes earlier"), lambda: do.stretch(0, -15), ["Alt+Shift+Up"]),
-            chosen(_("End 5 minutes later"), lambda: do.stretch(0, 5), ["Ctrl+Alt+Shift+Down", ">"]),
-            chosen(_("End 5 minutes earlier"), lambda: do.stretch(0, -5), ["Ctrl+Alt+Shift+Up", "<"]),
+            chosen(_("End 5 minutes later"), lambda: do.stretch(0, 5), [">"]),
+            chosen(_("End 5 minutes earlier"), lambda: do.stretch(0, -5), ["<"]),
             chosen(_("Begin 15 minutes earlier"), lambda: do.stretch(-15, 0), ["Alt+Shift+Left"]),
             chosen(_("Begin 15 minutes later"), lambda: do.stretch(15, 0), ["Alt+Shift+Right"]),
         ]
@@ -102,7 +102,7 @@ class Actions:
         self.marking = [
             add(_("Select more free time"), lambda: do.mark_time(15), ["Shift+Down"]),
             add(_("Select less free time"), lambda: do.mark_time(-15), ["Shift+Up"]),
-            add(_("Select this session too"), do.toggle, ["Ctrl+Space"]),
+            add(_("Select this session too"), do.toggle, ["Space"]),
             add(_("Select the next session too"), lambda: do.extend(1), ["Ctrl+Shift+Down"]),
             add(_("Select the session before too"), lambda: do.extend(-1), ["Ctrl+Shift+Up"]),
         ]

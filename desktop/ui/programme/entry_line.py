@@ -15,6 +15,7 @@ from desktop.ui.programme.programme_text import span, weekday
 from desktop.ui.programme.quick_entry import Entry, read_entry
 from desktop.ui.programme.session import Session
 from desktop.ui.tooltips import plain_tip
+from desktop.ui.widgets.clear_button import add_clear_button
 from desktop.ui.widgets.displayed_codes import term
 from desktop.ui.widgets.line_edit import TypedLine
 
@@ -53,7 +54,7 @@ class EntryLine(QWidget):
         self.line.setPlaceholderText(_("For example: 9:00-10:30 Welcome @Town hall"))
         self.line.setAccessibleName(_("A session as a line"))
         self.line.setToolTip(plain_tip(self._help()))
-        self.line.setClearButtonEnabled(True)
+        add_clear_button(self.line)
         self.meaning = ElidedLabel(self)
         self.meaning.setObjectName("quiet")
         column = QVBoxLayout(self)

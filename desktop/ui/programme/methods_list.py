@@ -10,6 +10,7 @@ from desktop.i18n import _
 from desktop.ui.programme.method_cards import card_html, cards
 from desktop.ui.programme.pointer import METHOD_MIME
 from desktop.ui.tooltips import plain_tip
+from desktop.ui.widgets.clear_button import add_clear_button
 from desktop.vocabularies import fold
 
 _CODE, _SEARCHED = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -45,7 +46,7 @@ class MethodsList(QWidget):
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(_("Search the methods"))
         self.search.setAccessibleName(_("Search the methods"))
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search)
         self.list = _Cards(self)
         self.list.setAccessibleName(_("Method cards"))
         self.list.setFrameShape(QListWidget.Shape.NoFrame)

@@ -8,6 +8,17 @@ LIGHT_WARNING, DARK_WARNING = QColor("#9a3412"), QColor("#fdba74")
 LIGHT_PRIVATE, DARK_PRIVATE = QColor("#b45309"), QColor("#fbbf24")
 
 
+class _Contrast:
+    """Whether nothing stands back: `set_high_contrast`."""
+
+    high = False
+
+
+def set_high_contrast(on: bool) -> None:
+    """From now on no colour stands back or is washed with another one: the person asked the system for high contrast."""
+    _Contrast.high = on
+
+
 def is_dark(palette: QPalette) -> bool:
     """Is the ground darker than the words?"""
     return palette.color(QPalette.ColorRole.Window).lightnessF() < 0.5
@@ -22,19 +33,23 @@ def mix(first: QColor, second: QColor, share: float) -> QColor:
     )
 
 
+def _share(usual: float) -> float:
+    return 1.0 if _Contrast.high else usual
+
+
 def muted(palette: QPalette) -> QColor:
     """Words that stand back: still at least 4.5:1 against the window."""
-    return mix(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), 0.68)
+    return mix(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), _share(0.68))
 
 
 def hairline(palette: QPalette) -> QColor:
     """Frames and separators."""
-    return mix(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), 0.18)
+    return mix(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), _share(0.18))
 
 
 def edge(palette: QPalette) -> QColor:
     """Around a field to type in: at least 3:1 against the window, in light and dark."""
-    return mix(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), 0.45)
+    return mix(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), _share(0.45))
 
 
 def warning(palette: QPalette) -> QColor:
@@ -49,7 +64,7 @@ def private(palette: QPalette) -> QColor:
 
 def tinted(palette: QPalette, colour: QColor, share: float = 0.14) -> QColor:
     """The ground of fields, washed with a colour."""
-    return mix(colour, palette.color(QPalette.ColorRole.Base), share)
+    return mix(colour, palette.color(QPalette.ColorRole.Base), 0.0 if _Contrast.high else share)
 
 
 def words_on(colour: QColor) -> QColor:

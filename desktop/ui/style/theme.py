@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from desktop.ui.style.colours import set_high_contrast
+
 Role = QPalette.ColorRole
 
 LIGHT: dict[QPalette.ColorRole, str] = {
@@ -42,6 +44,7 @@ DARK: dict[QPalette.ColorRole, str] = {
     Role.Link: "#6cc3e0",
     Role.LinkVisited: "#c3a6e8",
 }
+_SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 DIMMED = (Role.WindowText, Role.Text, Role.ButtonText)
 
 
@@ -57,27 +60,37 @@ def palette(dark: bool) -> QPalette:
 
 
 class Theme(QObject):
-    """Keeps the program in the scheme chosen: "system", "light" or "dark"."""
+    """Keeps the program in the scheme chosen: "system", "light" or "dark"; in the system's colours at high contrast."""
 
     def __init__(self, app: QApplication, scheme: str = "system") -> None:
         super().__init__(app)
         self._app = app
         self._scheme = scheme
         app.setStyle("Fusion")
-        app.styleHints().colorSchemeChanged.connect(self._show)
-        self._show()
+        self._hints = app.styleHints()
+        self._hints.colorSchemeChanged.connect(self._show)
+        self._accessibility = self._hints.accessibility()  # kept: PySide loses it with the name that it came by
+        self._accessibility.contrastPreferenceChanged.connect(self._show)
+        self.choose(scheme)
 
     @property
     def dark(self) -> bool:
         """Is the dark scheme shown now?"""
         if self._scheme != "system":
             return self._scheme == "dark"
-        return self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return self._hints.colorScheme() is Qt.ColorScheme.Dark
 
     def choose(self, scheme: str) -> None:
-        """Show another scheme from now on."""
+        """Show another scheme from now on; the frame of a window, which is the system's, and its dialogs go along."""
         self._scheme = scheme
+        self._hints.setColorScheme(_SCHEMES[scheme])
         self._show()
 
+    @property
+    def high_contrast(self) -> bool:
+        """Did the person ask the system for high contrast? Then its own colours are shown, which they chose there."""
+        return self._accessibility.contrastPreference() is Qt.ContrastPreference.HighContrast
+
     def _show(self) -> None:
-        self._app.setPalette(palette(self.dark))
+        set_high_contrast(self.high_contrast)
+        self._app.setPalette(QPalette() if self.high_contrast else palette(self.dark))  # an empty one: the system's

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QVBoxLayout,
 from desktop.i18n import _
 from desktop.ui.style.colours import muted
 from desktop.ui.tooltips import plain_tip
+from desktop.ui.widgets.clear_button import add_clear_button
 from desktop.ui.widgets.displayed_codes import fold
 from desktop.ui.widgets.popup_geometry import geometry_beside
 from desktop.ui.widgets.popup_owner import PopupOwner
@@ -54,7 +55,7 @@ class ChoicePopup(QFrame):
         self._label.setWordWrap(True)
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(hint or _("Type to search"))
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search)
         self.search.setAccessibleName(_("Search in {field}").format(field=label))
         self.search.textChanged.connect(self._show)
         self.search.installEventFilter(self)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QStandardItem
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QTreeView, QVBoxLayout, QWidget
 
 from desktop.i18n import _, ngettext
+from desktop.ui.widgets.clear_button import add_clear_button
 from desktop.ui.widgets.popup_geometry import geometry_beside, place_of
 from desktop.ui.widgets.popup_owner import PopupOwner
 from desktop.ui.widgets.vocabulary_tree import CODE_ROLE, WordsFilter, vocabulary_model
@@ -29,7 +30,7 @@ class CodesPicker(QFrame):
         self._filter.setSourceModel(self._parts.model)
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(_("Search by word or code"))
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search)
         self.search.setAccessibleName(_("Search in {field}").format(field=label))
         self.search.textChanged.connect(self._find)
         self.search.installEventFilter(self)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from desktop.errors import UserFacingError
 from desktop.workspace import Value
 
 if TYPE_CHECKING:
@@ -54,6 +55,14 @@ class DeskAccess(Protocol):
 
     def copy_out(self, sha256: str, target: Path, done: Callable[[], None]) -> None:
         """Save a copy of an attachment elsewhere."""
+        ...
+
+    def copy_to_open(self, sha256: str, name: str, done: Callable[[Path], None]) -> None:
+        """Make a copy of an attachment, under this name, that another program may show; it goes when the desk is closed."""
+        ...
+
+    def fail(self, error: UserFacingError) -> None:
+        """Say why something was not done."""
         ...
 
     def show_saved(self, path: Path) -> None:

@@ -19,17 +19,17 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import _
+from desktop.system.received_files import starts_program
 from desktop.system.safe_names import safe_file_name
 from desktop.ui.dropped_files import files_in
 from desktop.ui.file_dialogs import ATTACHMENTS, start_folder
 from desktop.ui.icons import icon
-from desktop.ui.made_file import open_file
+from desktop.ui.made_file import open_file, refuse_program
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.desk_access import DeskAccess
 from desktop.ui.widgets.field_widget import FieldWidget, members_of
 from desktop.ui.widgets.member_lines import MemberLines, cross_button, link_button
 from desktop.workspace import Field, Value, member
-from desktop.workspace.storage.home import folder_to_open
 
 
 class FilesField(FieldWidget):
@@ -125,6 +125,9 @@ class FilesField(FieldWidget):
             self._desk.settings.keep_folder(ATTACHMENTS, Path(name).parent)
 
     def _open(self, sha256: str, name: str) -> None:
+        if starts_program(safe_file_name(name)):
+            self._desk.fail(refuse_program(name))
+            return
         question = QMessageBox(self)
         question.setIcon(QMessageBox.Icon.Question)
         question.setTextFormat(Qt.TextFormat.PlainText)
@@ -136,8 +139,7 @@ class FilesField(FieldWidget):
         def answered(answer: int) -> None:
             if answer == QMessageBox.StandardButton.Open:
                 # A copy: what the other program saves must not change a file that is known by its content.
-                target = folder_to_open(sha256) / safe_file_name(name)
-                self._desk.copy_out(sha256, target, lambda: open_file(target))
+                self._desk.copy_to_open(sha256, safe_file_name(name), open_file)
 
         question.finished.connect(answered)
         question.open()

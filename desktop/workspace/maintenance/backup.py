@@ -6,6 +6,9 @@ is whole.
 
 from __future__ import annotations
 
+import glob
+import hashlib
+import os
 import re
 import threading
 from collections.abc import Callable
@@ -29,6 +32,7 @@ from desktop.system.files import (
     remove_left_overs,
     replace_file,
     temporary_beside,
+    write_whole,
 )
 from desktop.workspace.maintenance.backups_without_rows import lacks_rows, rebuild_file
 from desktop.workspace.maintenance.copying import Cancel, Progress, copy_in_use
@@ -74,10 +78,42 @@ class Backup:
         return f"{self.time:%Y-%m-%d %H:%M} · {_(REASONS.get(self.reason, self.reason))}"
 
 
-def backup_folders(path: Path, home: Path | None = None) -> tuple[Path, Path]:
-    """Where backups of a workspace go: beside it, and in the home folder where that cannot be written."""
-    name = f"{path.stem} backups"
-    return path.with_name(name), desk_home(home) / "backups" / name
+def backup_folders(path: Path, home: Path | None = None) -> tuple[Path, Path, Path]:
+    """Where backups of a workspace go: beside it; in the home folder where that cannot be written; and there under a name
+    that no other workspace has, where somebody chose so.
+    """
+    name, away = f"{path.stem} backups", desk_home(home) / "backups"
+    own = hashlib.sha256(os.path.normcase(path).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return path.with_name(name), away / name, away / f"{name} {own}"
+
+
+def backups_kept_here(path: Path, home: Path | None = None) -> bool:
+    """Do new backups of this workspace go to this computer's own folder, by choice? A folder beside the workspace may be
+    synchronised, and each backup be sent to every computer then.
+    """
+    return exists(_choice(path, home))
+
+
+def keep_backups_here(path: Path, here: bool, home: Path | None = None) -> Path:
+    """Choose where new backups go: `here`, or beside the workspace. Those made before stay where they are, are shown and
+    thinned. Returns the folder. Raises UserFacingError where the choice cannot be kept.
+    """
+    choice = _choice(path, home)
+    try:
+        if here:
+            choice.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(choice, f"{path}\n".encode("utf-8", "surrogateescape"))
+        else:
+            delete_file(choice)
+    except OSError as error:
+        raise world_error(error, choice) or error from error
+    beside, _away, own = backup_folders(real_path(path), home)
+    return own if here else beside
+
+
+def _choice(path: Path, home: Path | None) -> Path:
+    """The file that is there where backups were chosen to go to this computer's own folder; it names the workspace."""
+    return backup_folders(real_path(path), home)[2] / "workspace.txt"
 
 
 def back_up(
@@ -120,8 +156,8 @@ def back_up(
 
 
 def _writable_folder(path: Path, home: Path | None) -> Path:
-    beside, away = backup_folders(path, home)
-    for folder in (beside, away):
+    beside, away, own = backup_folders(path, home)
+    for folder in (own, away) if backups_kept_here(path, home) else (beside, away):
         try:
             folder.mkdir(parents=True, exist_ok=True)
             probe = temporary_beside(folder / "probe")
@@ -148,7 +184,7 @@ def _free_name(folder: Path, now: datetime, reason: str) -> Path:
 
 
 def list_backups(path: Path, *, home: Path | None = None) -> list[Backup]:
-    """The backups of a workspace, newest first, from both folders."""
+    """The backups of a workspace, newest first, from all its folders."""
     found: list[Backup] = []
     for folder in backup_folders(real_path(path), home):
         try:
@@ -167,9 +203,12 @@ def list_backups(path: Path, *, home: Path | None = None) -> list[Backup]:
 
 
 def all_copies(path: Path, home: Path | None = None) -> list[Path]:
-    """Every file beside a workspace or in the home folder that may be a copy of it, damaged ones too."""
-    folders = [folder for folder in backup_folders(real_path(path), home) if is_folder(folder)]
-    return [copy for folder in folders for copy in sorted(folder.glob("*.focal"))]
+    """Every file beside a workspace or in the home folder that may be a copy of it, damaged ones too, also of when it lay in
+    another folder.
+    """
+    beside, away, own = backup_folders(real_path(path), home)
+    folders = dict.fromkeys((beside, away, own, *away.parent.glob(f"{glob.escape(away.name)} *")))
+    return [copy for folder in folders if is_folder(folder) for copy in sorted(folder.glob("*.focal"))]
 
 
 def daily_due(path: Path, *, home: Path | None = None, now: datetime | None = None) -> bool:

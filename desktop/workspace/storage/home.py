@@ -19,6 +19,7 @@ STANDINGS = "standings"
 """Which keys were frozen or blocked, a file for each workspace."""
 OPENED = "opened"
 """Copies of attachments that other programs show, each in a folder named by its SHA-256."""
+_opened_here = set[Path]()
 
 
 def desk_home(home: Path | None = None) -> Path:
@@ -37,7 +38,15 @@ def folder_to_open(sha256: str, home: Path | None = None) -> Path:
     """A new folder for a copy of an attachment that another program is to show. Raises OSError."""
     folder = desk_home(home) / OPENED
     folder.mkdir(exist_ok=True)
-    return Path(tempfile.mkdtemp(prefix=f"{sha256}-", dir=folder))
+    made = Path(tempfile.mkdtemp(prefix=f"{sha256}-", dir=folder))
+    _opened_here.add(made)
+    return made
+
+
+def discard_opened_here() -> None:
+    """Delete the copies that this program had made to be shown. What another program still holds goes at a later start."""
+    while _opened_here:
+        discard_folder(_opened_here.pop())
 
 
 def discard_opened(home: Path, sha256: Collection[str] = (), *, older_than_s: float | None = None) -> list[Path]:

@@ -27,10 +27,14 @@ from desktop.system.errors import saving_error
 from desktop.system.files import delete_file, real_path, write_whole
 from desktop.system.kernel_lock import KernelLock
 from desktop.system.local_time import local_time
+from desktop.system.synced_folders import sync_service
 from desktop.workspace.storage.home import desk_home
 
 RENEW_S = 120
 """Seconds between two renewals of the note."""
+
+RENEW_SYNCED_S = 600
+"""The same in a synchronised folder, where each renewal is sent to every computer: as seldom as FRESH_S allows."""
 
 FRESH_S = 900
 """Seconds after which the note of another computer counts for nothing; long enough for a slow synchronisation."""
@@ -210,7 +214,7 @@ class WorkspaceLock:
             self._seen = Moment.now()
 
     def _renew(self) -> None:
-        while not self._end.wait(RENEW_S):
+        while not self._end.wait(self.renew_after_s):
             self._look()
             path, owner = self._path, self._owner
             if path is None or owner is None or self.lost:
@@ -220,6 +224,11 @@ class WorkspaceLock:
                 self._write_note(path, self._owner)
             except OSError:
                 continue  # the disk is gone or full for now; the kernel's lock holds on
+
+    @property
+    def renew_after_s(self) -> int:
+        """Seconds between two renewals of the note, where it lies now."""
+        return RENEW_SYNCED_S if self._path is not None and sync_service(self._path) else RENEW_S
 
     @staticmethod
     def _write_note(path: Path, owner: Owner) -> None:

@@ -48,6 +48,10 @@ def test_nested_folders_every_kind_of_file_and_one_backup(office: MakeOffice, fo
     shutil.copy(folder / "Awa.fdz", folder / "sent as.bin")
     (folder / "notes.txt").write_text("call José", encoding="utf-8")
     (folder / ".DS_Store").write_bytes(b"x")
+    for name in ("$RECYCLE.BIN/S-1-5-21", "System Volume Information", ".Trashes/501", ".Spotlight-V100", "FOUND.000"):
+        (folder / name).mkdir(parents=True)  # of a whole stick that is dropped: what systems keep there
+        (folder / name / "deleted.txt").write_text("x", encoding="utf-8")
+    (folder / "Thumbs.db").write_bytes(b"x")
     (folder / "leaflet.pdf").write_bytes(b"%PDF-1.4\n1 0 obj\n<< /Font 1 >>\nendobj\n%%EOF\n")
     (folder / "broken.fdz").write_bytes(b"PK\x03\x04 changes.jsonl")
 

@@ -10,17 +10,22 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QToolButton
 
 from desktop.errors import UserFacingError
+from desktop.ui.editor import desk_access
 from desktop.ui.editor.typing_saver import THROTTLE_MS
+from desktop.ui.widgets import files as files_field
 from desktop.ui.widgets.codes import CodesField
 from desktop.ui.widgets.files import FilesField
 from desktop.ui.widgets.linked_records import LinkedField
 from desktop.ui.widgets.translated import TranslatedField
-from desktop.workspace import Workspace
+from desktop.workspace import Workspace, member
+from desktop.workspace.attachments import attached_by
 from desktop.workspace.changes.shared_change import read_shared
 from desktop.workspace.changes.value_compression import unpack
+from desktop.workspace.storage.connections import Direct
+from desktop.workspace.storage.home import discard_opened_here
 
 from .conftest import Editing
 
@@ -423,6 +428,44 @@ def test_files_dropped_in_are_linked_also_when_the_person_has_gone_on(editing: E
         field.findChild(QFileDialog).fileSelected.emit(str(saved))
     assert said.args == [saved, "Saved as out.pdf."] and saved.read_bytes() == plan.read_bytes()
     assert "gone.pdf" in editing.editor.head.trouble.text()
+
+
+def test_an_attachment_is_opened_as_a_copy_that_goes_and_one_of_others_is_marked(
+    editing: Editing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked, opened = list[str](), list[Path]()
+    monkeypatch.setattr(desk_access, "mark_as_received", lambda path: marked.append(path.name))
+    monkeypatch.setattr(files_field, "open_file", opened.append)
+    record = editing.journal.create("activity", {"title": "Walls"})
+    editing.show(record)
+    own, other = tmp_path / "own.pdf", tmp_path / "a.pdf"
+    own.write_bytes(b"own")
+    other.write_bytes(b"of another desk")
+    attachments = editing.workspace.attachments
+    sha256 = {each.name: attachments.add(each) for each in (own, other)}
+    editing.journal.edit(record, {member("attachments", sha256["own.pdf"]): "own.pdf"})
+    with editing.workspace.reading_directly() as conn:
+        assert attached_by(Direct(conn), editing.journal.replica, record, sha256["own.pdf"])
+        assert not attached_by(Direct(conn), "0" * 36, record, sha256["own.pdf"])
+    field = editing.field("attachments")
+    for number, name in enumerate(("own.pdf", "a.pdf", 'CON.a?b: "x".pdf'), start=1):
+        found = sha256.get(name, sha256["a.pdf"])
+        field._open(found, name)  # type: ignore[attr-defined]
+        field.findChild(QMessageBox).button(QMessageBox.StandardButton.Open).click()
+        editing.qtbot.waitUntil(lambda number=number: len(opened) == number)
+    assert [each.name for each in opened] == ["own.pdf", "a.pdf", "_CON.a b x.pdf"]
+    assert marked == ["a.pdf", "_CON.a b x.pdf"] and opened[0].read_bytes() == b"own"
+    discard_opened_here()
+    assert not any(each.parent.exists() for each in opened)
+
+
+def test_an_attached_program_is_not_opened(editing: Editing, tmp_path: Path) -> None:
+    record = editing.journal.create("activity", {"title": "Walls"})
+    editing.show(record)
+    field = editing.field("attachments")
+    field._open("0" * 64, "Invoice.pdf.exe")  # type: ignore[attr-defined]
+    assert field.findChild(QMessageBox) is None
+    assert "Invoice.pdf.exe is a program" in editing.editor.head.trouble.text()
 
 
 @pytest.mark.parametrize(("name", "attached"), [("photo.jpg", True), ("list.csv", False), ("other.focal", False)])

@@ -48,7 +48,7 @@ def faults() -> list[BaseException]:
 def outside(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What would have been opened with other programs."""
     opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) is None)
     return opened
 
 

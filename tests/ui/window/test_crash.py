@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import Cancelled, UserFacingError
-from desktop.ui.crash import MOST_KEPT, CrashDialog, CrashWatch, write_report
+from desktop.ui.crash import MOST_KEPT, CrashDialog, CrashWatch, FaultLog, write_report
 from desktop.workspace.storage.home import REPORTS
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def shown() -> list[CrashDialog]:
@@ -52,3 +56,20 @@ def test_old_reports_go_and_a_full_disk_is_no_second_crash(tmp_path: Path) -> No
     assert len(list((tmp_path / REPORTS).iterdir())) == MOST_KEPT
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert write_report("no folder", tmp_path / "file" / "home") is None
+
+
+def test_where_python_stood_when_a_library_failed_is_a_report_of_the_next_start(tmp_path: Path) -> None:
+    program = (
+        "import faulthandler, sys; from pathlib import Path; from desktop.ui.crash import FaultLog\n"
+        "def in_a_slot(): faulthandler._sigsegv()\n"
+        "FaultLog(Path(sys.argv[1])).begin(); in_a_slot()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], check=False, cwd=ROOT, stderr=subprocess.DEVNULL
+    )
+    assert done.returncode != 0
+    log = FaultLog(tmp_path)
+    log.begin()
+    log.end()
+    (report,) = (tmp_path / REPORTS).iterdir()
+    assert report.suffix == ".txt" and "in_a_slot" in report.read_text("utf-8")

@@ -18,6 +18,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.page import Counter, Page
 from tests.access_keys import clashes
 from tests.pictures.__main__ import scenes
+from tests.screen_reader import nameless, spoken_names
 
 Show = Callable[[Path | None], MainWindow]
 
@@ -84,16 +85,24 @@ def test_a_view_that_was_left_looks_for_nothing(qtbot: QtBot, show: Show, worksp
 
 
 @pytest.mark.parametrize("language", COMPLETE_LANGUAGES)
-def test_no_access_key_of_the_window_is_given_twice(
+def test_no_access_key_of_the_window_is_given_twice_and_a_screen_reader_finds_names(
     qtbot: QtBot, show: Show, workspace_file: Path, language: str
 ) -> None:
-    window = show(workspace_file)
+    """In a synchronised folder, where the window says so below its pages."""
+    folder = workspace_file.parent / "OneDrive - City"
+    folder.mkdir()
+    window = show(workspace_file.rename(folder / workspace_file.name))
     if language != "en":
         window.set_language(language)
     assert window.view is not None
-    found = dict[str, None]()
+    assert window.view.notice("synced") is not None
+    found, unnamed, names = dict[str, None](), dict[str, None](), set[str]()
     for entry in pages.PAGES:
         if entry.title or entry.under in ("learning", "overview"):
             window.view.open_page(entry.name)
             found.update(dict.fromkeys(clashes(window)))
+            unnamed.update(dict.fromkeys(nameless(window)))
+            names.update(spoken_names(window))
     assert list(found) == []
+    if language == "en":  # after a change of it, Qt has shown nothing yet
+        assert list(unnamed) == [] and len(names) > 100
