@@ -25,8 +25,8 @@ if sys.platform == "win32":
 
     _ENDINGS = (2, 5, 6)  # CTRL_CLOSE_EVENT, CTRL_LOGOFF_EVENT, CTRL_SHUTDOWN_EVENT
 
-    def heed_console_end(save: Callable[[], object]) -> Callable[[], object]:
-        """Have `save` called, on another thread, before a console that is closed takes the program with it; returns what
+    def heed_console_end(before_end: Callable[[], object]) -> Callable[[], object]:
+        """Have `before_end` called, on another thread, before a console that is closed takes the program with it; returns what
         ends this.
         """
 
@@ -34,7 +34,7 @@ if sys.platform == "win32":
         def handler(event: int) -> bool:
             if event not in _ENDINGS:
                 return False
-            save()
+            before_end()
             return True
 
         return _handling(handler)
@@ -46,6 +46,6 @@ if sys.platform == "win32":
 
 else:
 
-    def heed_console_end(save: Callable[[], object]) -> Callable[[], object]:
+    def heed_console_end(before_end: Callable[[], object]) -> Callable[[], object]:
         """Elsewhere a signal says it (`ENDING_SIGNALS`)."""
         return lambda: None

@@ -74,7 +74,7 @@ class BackupsDialog(QDialog):
         self._nothing = QLabel(_("There is no backup yet. “Back up now” in the File menu makes one."), self)
         self._nothing.setWordWrap(True)
         self._nothing.hide()
-        self.here = Tick(_("&Keep new backups on this computer only, not beside the workspace"), self)
+        self.here = Tick(_("&Keep new backups on this computer only"), self)
         self.here.setEnabled(False)
         self.here.toggled.connect(self.place_chosen)
         service = sync_service(desk.workspace.path)
