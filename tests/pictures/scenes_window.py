@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from desktop import sample
@@ -78,6 +79,15 @@ def _welcome_again(desk: Desk) -> QWidget:
     for path in (Path.home() / "Documents" / "Mombasa.focal", Path("/media/stick") / "Learning & exchange 2026.focal"):
         desk.settings.opened(path)
     return _welcome(desk)
+
+
+def _synced(desk: Desk) -> QWidget:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("OneDrive", str(desk.workspace.path.parent))
+        window = desk_window(desk)
+    window.view.put_notice("sample", None)
+    window.show_message(_("New backups go to {folder}.").format(folder="~/.local/share/focal-desk/backups"), _("Undo"))
+    return window
 
 
 def _message(desk: Desk) -> QWidget:
@@ -167,6 +177,7 @@ SCENES: dict[str, Callable[[Desk], QWidget | dict[str, bytes]]] = {
     "window-file-menu": _file_menu,
     "window-message": _message,
     "window-read-only": _read_only,
+    "window-synced": _synced,
     "window-name": _ask_name,
     "dialog-summary": _summary,
     "dialog-export": lambda desk: ExportDialog(desk, parse(""), []),

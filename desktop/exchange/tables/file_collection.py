@@ -123,7 +123,7 @@ def _files_of(path: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _is_ignored(name: str) -> bool:
-    return any(map(is_system_name, PurePosixPath(name).parts))
+    return any(is_system_name(part) for part in PurePosixPath(name).parts if part not in (".", ".."))
 
 
 def _check_count(path: Path, count: int) -> None:
