@@ -70,13 +70,13 @@ def _without_marks(text: str) -> Path:
     return Path(text)
 
 
-def expand_wildcards(paths: Sequence[Path]) -> list[Path]:
+def expand_wildcards(paths: Sequence[Path], *, shell_does: bool = os.name != "nt") -> list[Path]:
     """Paths with `*` and `?` for several files, by name, as the shells of other systems give them to a program: Windows leaves
     that to it. What fits nothing stays as it is written, and is then not found.
     """
     found: list[Path] = []
     for path in paths:
-        several = os.name == "nt" and any(letter in path.name for letter in "*?")
+        several = not shell_does and any(letter in path.name for letter in "*?")
         found += (several and sorted(path.parent.glob(path.name), key=lambda each: each.name.casefold())) or [path]
     return found
 

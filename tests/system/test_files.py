@@ -277,17 +277,11 @@ def test_marks_and_spaces_that_belong_to_a_name_stay(tmp_path: Path, monkeypatch
         assert user_path(name) == Path(name) and user_path(Path(name)) == Path(name)
 
 
-def test_patterns_are_files_where_no_shell_makes_them_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_patterns_are_files_where_no_shell_makes_them_so(tmp_path: Path) -> None:
     for name in ("b.fdz", "A.fdz", "c.txt", "d"):
         (tmp_path / name).touch()
-    pattern, plain = tmp_path / "*.fdz", tmp_path / "c.txt"
-    if os.name != "nt":
-        assert expand_wildcards([pattern]) == [pattern]  # the shell has done it: this one is meant as it stands
-        monkeypatch.setattr(files.os, "name", "nt")
-    assert [each.name for each in expand_wildcards([plain, pattern, tmp_path / "?"])] == [
-        "c.txt",
-        "A.fdz",
-        "b.fdz",
-        "d",
-    ]
-    assert expand_wildcards([tmp_path / "*.csv"]) == [tmp_path / "*.csv"]
+    pattern, one = tmp_path / "*.fdz", tmp_path / "?"
+    assert expand_wildcards([pattern], shell_does=True) == [pattern]  # this one is meant as it stands
+    found = expand_wildcards([tmp_path / "c.txt", pattern, one], shell_does=False)
+    assert [each.name for each in found] == ["c.txt", "A.fdz", "b.fdz", "d"]
+    assert expand_wildcards([tmp_path / "*.csv"], shell_does=False) == [tmp_path / "*.csv"]
