@@ -90,6 +90,7 @@ class EvidencePage(LivePage):
         self.choice.activated.connect(self._choose_row)
         line = self.choice.lineEdit()
         assert line is not None
+        line.setAccessibleName(_("Name"))
         line.returnPressed.connect(self._look_for)
         self.period = QComboBox(self)
         self.period.setEditable(True)
@@ -101,6 +102,7 @@ class EvidencePage(LivePage):
         self.period.activated.connect(lambda _row: self.read())
         line = self.period.lineEdit()
         assert line is not None
+        line.setAccessibleName(_("Period"))
         line.returnPressed.connect(self.read)
         self.save = QAction(icon("report"), _("Save as &PDF…"), self)
         self.save.triggered.connect(self.ask_report)

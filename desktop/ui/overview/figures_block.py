@@ -56,6 +56,7 @@ class FiguresBlock(Block):
         self.period.activated.connect(lambda _row: self.read())
         line = self.period.lineEdit()
         assert line is not None
+        line.setAccessibleName(_("Period"))
         line.returnPressed.connect(self.read)
         self.add_tool(_("Pe&riod:"), self.period)
         self.define = QPushButton(_("&What they count"), self)
