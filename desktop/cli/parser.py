@@ -27,6 +27,7 @@ from desktop.cli import (
     reports,
     requests,
     searches,
+    sources,
     terms,
     trainings,
     visits,
@@ -181,12 +182,31 @@ def make_parser() -> argparse.ArgumentParser:
         action="store_true",
         help=_("show how a table was read, why each column is read so, and every note"),
     )
+    importing.add_argument(
+        "--as-source", metavar="NAME", default="", help=_("the source that a table is a list of, whatever its file is called")
+    )
+    importing.add_argument(
+        "--update", action="store_true",
+        help=_("the next edition of a source: edits made here stay, and what is gone from it is marked"),
+    )  # fmt: skip
+    importing.add_argument(
+        "--gone", choices=("mark", "leave"),
+        help=_("with --update: mark activities that are no longer in the source, or leave them as they are"),
+    )  # fmt: skip
+    importing.add_argument(
+        "--use-new", action="append", default=[], metavar="ID[:FIELD]",
+        help=_("with --update: use the new value where the field was edited here; “all” does so everywhere"),
+    )  # fmt: skip
+    importing.add_argument(
+        "--older", action="store_true", help=_("with --update: import an edition although a newer one was imported")
+    )
     importing.add_argument("--visit", metavar="ID", default="", help=_("the visit that a calendar (.ics) belongs to"))
     importing.add_argument("--dry-run", action="store_true", help=_("show what would be imported, change nothing"))
     for name, words in (("--only", _("only this record of a package; the others are set aside")),
                         ("--without", _("set this record aside; “waiting” imports it later"))):  # fmt: skip
         importing.add_argument(name, action="append", default=[], metavar="ID", help=words)
     _add_mapping_commands(command, commands)
+    _add_source_commands(command)
     learners = command(
         "import-learners", learners_list.import_learners,
         _("count a list of learners from a course platform; no name is kept, unless asked"),
@@ -431,6 +451,18 @@ def _add_mapping_commands(command: Callable[..., argparse.ArgumentParser], comma
     renaming.add_argument("name", metavar="NEW_NAME")
     deleting = command("delete", mappings.delete_mapping, _("delete the saved mapping of a source"), kinds)
     deleting.add_argument("source", metavar="NAME")
+
+
+def _add_source_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Lists that come again."""
+    listing = command(
+        "sources", sources.sources, _("list the sources that tables were imported from; rename or forget one")
+    )
+    choice = listing.add_mutually_exclusive_group()
+    choice.add_argument("--rename", nargs=2, metavar=("NAME", "NEW_NAME"), help=_("give a source another name"))
+    choice.add_argument(
+        "--forget", metavar="NAME", help=_("forget how a source is read and its editions; its activities stay")
+    )
 
 
 def _add_forum_commands(command: Callable[..., argparse.ArgumentParser], commands: _Subparsers) -> None:

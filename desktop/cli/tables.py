@@ -29,15 +29,20 @@ def import_table(args: Namespace, path: Path) -> dict[str, Any]:
     """Import a table and print what became of it; a question that the file leaves open stops it with a sentence that says
     how to answer.
     """
-    from desktop.exchange import apply_import, open_table, plan_import, save_refused_rows
+    from desktop.exchange import EditionChoices, apply_import, open_table, plan_import, save_refused_rows
 
+    _check_update_options(args)
+    gone = None if args.gone is None else args.gone == "mark"
+    edition = EditionChoices(gone, args.older) if args.update else None
     refused = None if args.refused is None else csv_path(args, args.refused)
     table = open_table(path, sheet=args.sheet, encoding=args.encoding)
     with open_workspace(args, read_only=args.dry_run) as workspace:
-        mapping, known = mapping_for(workspace, table, args.mapping)
+        mapping, known = mapping_for(
+            workspace, table, args.mapping, as_source=args.as_source, updating=args.update
+        )
         if args.join_rows:
             mapping = replace(mapping, join_rows=True)
-        plan = plan_import(workspace, table, mapping, without=args.without_line)
+        plan = plan_import(workspace, table, mapping, without=args.without_line, edition=edition)
         try:
             if plan.questions:
                 if args.explain and not args.json:
@@ -46,11 +51,13 @@ def import_table(args: Namespace, path: Path) -> dict[str, Any]:
                 raise UserFacingError(first.text, kept=_("Nothing was imported."), todo=first.todo)
             if args.without_duplicates:
                 plan.leave_out(each.id for each in plan.duplicates)
+            _use_new_values(plan, args.use_new)
             saved = 0
             if refused is not None:
                 saved = save_refused_rows(table, plan.refused_rows, refused)
             duplicates = list(plan.duplicates)
-            said = plan.sentences()[1:]
+            said = [*plan.sentences()[1:], *_own_edits_said(plan)]
+            own = _own_edits_json(plan)
             done = plan if args.dry_run else apply_import(workspace, plan)
         finally:
             plan.close()
@@ -65,16 +72,90 @@ def import_table(args: Namespace, path: Path) -> dict[str, Any]:
         said.insert(0, _("The columns are read as those of “{source}” were.").format(source=known))
     if not args.json:
         _print_report(done, said, explained=args.explain)
-    return _report_json(done, known, duplicates)
+    return _report_json(done, known, duplicates) | _edition_json(done, own)
 
 
-def mapping_for(workspace: Workspace, table: Table, given: Path | None) -> tuple[ColumnMapping, str]:
+def _check_update_options(args: Namespace) -> None:
+    """Raises UserFacingError for options that mean nothing without --update."""
+    for name, given in (("--gone", args.gone), ("--use-new", args.use_new), ("--older", args.older)):
+        if given and not args.update:
+            raise UserFacingError(
+                _("“{option}” goes with “--update” only.").format(option=name),
+                kept=_("Nothing was imported."),
+                todo=_("Add “--update” if this is the next edition of a source."),
+            )
+
+
+def _use_new_values(plan: ImportPlan, wanted: Sequence[str]) -> None:
+    """Have the values of the file written over edits of this desk, where they were named."""
+    for each in wanted:
+        id, _colon, name = each.partition(":")
+        keys = [key for key in plan.own_edits if id == "all" or (key[0] == id and (not name or key[1] == name))]
+        if not keys and id != "all":
+            raise UserFacingError(
+                _("“{name}” is no field that was edited here and that the list changes.").format(name=each),
+                kept=_("Nothing was imported."),
+                todo=_("“--dry-run” lists them."),
+            )
+        plan.use_file_values(keys)
+
+
+def _own_edits_said(plan: ImportPlan) -> list[str]:
+    """Each edit of this desk that the list says otherwise, with what becomes of it."""
+    from desktop.exchange.importing.own_edits import own_edits_of
+
+    said: list[str] = []
+    for each in own_edits_of(plan):
+        words = (
+            _("{title}, {field}: “{new}” of the list replaces “{own}”. ({id})")
+            if each.replaced
+            else _("{title}, {field}: “{own}” stays, the list says “{new}”. ({id})")
+        )
+        said.append(words.format(title=each.title, field=each.label, own=each.own, new=each.new, id=each.key))
+    return said
+
+
+def _own_edits_json(plan: ImportPlan) -> list[dict[str, object]]:
+    from desktop.exchange.importing.own_edits import own_edits_of
+
+    return [
+        {
+            "id": each.id, "title": each.title, "field": each.field, "before": each.before_value,
+            "own": each.own_value, "new": each.new_value, "used": "new" if each.replaced else "own",
+        }
+        for each in own_edits_of(plan)
+    ]  # fmt: skip
+
+
+def _edition_json(done: ImportPlan | ImportReport, own: list[dict[str, object]]) -> dict[str, Any]:
+    edition = done.edition
+    if edition is None:
+        return {}
+    return {
+        "source": edition.source,
+        "found_by": edition.found_by,
+        "found_by_title": edition.found_by_title,
+        "gone": [{"id": each.id, "title": each.title} for each in edition.gone],
+        "marked": done.marked,
+        "own_edits": own,
+    }
+
+
+def mapping_for(
+    workspace: Workspace, table: Table, given: Path | None, *, as_source: str = "", updating: bool = False
+) -> tuple[ColumnMapping, str]:
     """(how a table is read: as `given` in a file or kept under that name, else as its source was the last time, else as
-    guessed, the other source whose mapping that is).
+    guessed, the other source whose mapping that is). `as_source` names the source; a next edition (`updating`) is of the
+    source whose list it is like.
     """
     from desktop.exchange import guess_mapping, initial_mapping, known_source, mapping_from_json, saved_mapping
 
     guess = guess_mapping(table)
+    name = " ".join(as_source.split()) or (
+        known_source(workspace, guess.source, table.headings) if updating else ""
+    )
+    if name:
+        guess = replace(guess, source=name)
     if given is not None and not is_file(given) and (saved := saved_mapping(workspace, str(given))) is not None:
         mapping = mapping_from_json(saved.to_json(), headings=table.headings, base=guess)
         return replace(mapping, source=guess.source), str(given)

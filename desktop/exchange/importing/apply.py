@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from desktop.errors import Cancelled as CancelledError
 from desktop.errors import UserFacingError
-from desktop.exchange.importing.import_plan import Entry, ImportPlan
+from desktop.exchange.importing.editions import LEFT, editions_text, new_edition, read_source
+from desktop.exchange.importing.import_plan import EditionPlan, Entry, ImportPlan
 from desktop.exchange.importing.linked_records import PEOPLE
 from desktop.exchange.importing.problems import Cancelled, Problem, Progress
 from desktop.exchange.importing.reading_report import Reading
 from desktop.exchange.importing.saved_mappings import remember_import
 from desktop.i18n import _
-from desktop.workspace import Workspace
+from desktop.workspace import Value, Workspace
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,10 @@ class ImportReport:
     reading: Reading = field(default_factory=Reading)
     private: tuple[str, ...] = ()
     """Columns of the file that stay on this desk."""
+    edition: EditionPlan | None = None
+    marked: int = 0  # activities that are no longer in their source
+    own_edits: Mapping[tuple[str, str], Value] = field(default_factory=dict[tuple[str, str], Value])
+    file_values: frozenset[tuple[str, str]] = frozenset()
     group: str = ""
     said: tuple[str, ...] = ()
 
@@ -92,14 +98,22 @@ def apply_import(
             workspace.journal.bulk(group, _new(plan), progress=report_progress)
             edits = (each for each in plan.edits if each[1] not in plan.left_out)
             for number, (type, id, values) in enumerate(edits, 1):
-                workspace.journal.edit(id, values, group=group, type=type)
+                if values := values | plan.chosen_values(id):
+                    workspace.journal.edit(id, values, group=group, type=type)
                 if number % 100 == 0:
                     report_progress(plan.new_to_write + number)
+            today = date.today().isoformat()
+            for number, id in enumerate(plan.gone_to_mark, 1):
+                workspace.journal.edit(id, {LEFT: today}, group=group, type="activity")
+                if number % 100 == 0:
+                    report_progress(plan.new_to_write + plan.changed_to_write)
             report_progress(plan.new_to_write + plan.changed_to_write)
             if plan.people:
                 workspace.set_meta(PEOPLE, plan.people_namespace)
             group_id = group.id
-        remember_import(workspace, plan.mapping, plan.headings, plan.file)
+        source = read_source(workspace, plan.mapping.source)
+        editions = editions_text(source, new_edition(plan.file, plan.digest, group_id))
+        remember_import(workspace, plan.mapping, plan.headings, plan.file, editions=editions)
     report = ImportReport(
         file=plan.file,
         new=plan.new_to_write,
@@ -120,6 +134,10 @@ def apply_import(
         similar=tuple(plan.similar),
         reading=plan.reading,
         private=tuple(plan.private),
+        edition=plan.edition,
+        marked=len(plan.gone_to_mark),
+        own_edits=dict(plan.own_edits),
+        file_values=frozenset(plan.file_values),
         group=group_id,
         said=tuple(plan.sentences(done=True)),
     )

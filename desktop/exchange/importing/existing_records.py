@@ -12,15 +12,21 @@ from desktop.workspace.projection.record_reader import shown_in_journal
 from desktop.workspace.storage.connections import Direct
 
 _BATCH = 400
+_OF_IMPORT = frozenset(("source", "source_id", "source_data", "private_source_data"))
+"""Fields that say where a record comes from: nobody's edit stands against what a file says there."""
 
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One field of a record: what stands on the desk, what the file says now."""
+    """One field of a record: what stands on the desk, what the file says now; `own`: somebody edited it here since the last
+    import, when the file said `before`.
+    """
 
     field: str
     old: Value
     new: Value
+    before: Value = None
+    own: bool = False
 
 
 def known_ids(workspace: Workspace, ids: Sequence[str]) -> set[str]:
@@ -50,11 +56,11 @@ def other_types(workspace: Workspace, ids: Sequence[str]) -> set[str]:
 
 
 def ids_by_source_id(
-    workspace: Workspace, wanted: Mapping[str, str], source: str, headings: Collection[str]
+    workspace: Workspace, wanted: Mapping[str, str], sources: Collection[str], headings: Collection[str]
 ) -> dict[str, str]:
     """Identifier -> record id, for identifiers that mean something in their source only.
 
-    `wanted` has the title beside each identifier. The same source and identifier is the same record, if the
+    `wanted` has the title beside each identifier, `sources` the names of the source. The same source and identifier is the same record, if the
     list it
     came from had about the same columns; from a file that was renamed, if the title is the same too and only
     one fits.
@@ -72,10 +78,10 @@ def ids_by_source_id(
                 f" WHERE source_id IN ({marks}) AND merged_into IS NULL ORDER BY no",
                 part,
             ).all_mappings()
-            kept = shown_in_journal(direct, "source_data", [row for row in rows if row["source"] == source])
+            kept = shown_in_journal(direct, "source_data", [row for row in rows if row["source"] in sources])
             for row in rows:
                 id, source_id, its_source, title = row["id"], row["source_id"], row["source"], row["title"]
-                if its_source == source and _same_list(kept.get(row["no"]), headings):
+                if its_source in sources and _same_list(kept.get(row["no"]), headings):
                     same.setdefault(source_id, id)
                 elif title and fold(title) == fold(wanted[source_id]):
                     renamed.setdefault(source_id, []).append(id)
@@ -88,16 +94,19 @@ def _same_list(data: object, headings: Collection[str]) -> bool:
     return not before or len(before.intersection(headings)) * 2 >= len(before)
 
 
-def differences(record: Record, new: Mapping[str, Value], before: Mapping[str, Value]) -> tuple[FieldChange, ...]:
+def differences(
+    record: Record, new: Mapping[str, Value], before: Mapping[str, Value], *, known_before: bool = False
+) -> tuple[FieldChange, ...]:
     """What the file changes: `new` is what it says now, `before` what it said at the last import of this
     record.
 
     What the file says as before stays as the person has it now; only what changed in the file since is
-    brought in.
+    brought in. `known_before`: what `before` lacks was empty then, so that what stands here otherwise is an edit of this desk.
     """
     found: list[FieldChange] = []
     for name in dict.fromkeys((*new, *before)):
         now, then, here = new.get(name), before.get(name), record.values.get(name)
         if now != then and now != here:
-            found.append(FieldChange(name, here, now))
+            own = known_before and here != then and name not in _OF_IMPORT
+            found.append(FieldChange(name, here, now, then, own))
     return tuple(found)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from desktop.exchange.columns.column_mapping import ColumnMapping
 from desktop.exchange.importing.duplicates import Duplicate
+from desktop.exchange.importing.editions import Edition, SourceRecord
 from desktop.exchange.importing.existing_records import (
     FieldChange,
 )
@@ -15,6 +16,7 @@ from desktop.exchange.importing.questions import Question
 from desktop.exchange.importing.reading_report import Reading
 from desktop.exchange.spool import Spool
 from desktop.i18n import _, ngettext
+from desktop.values.dates import format_date
 from desktop.workspace import Value
 
 Entry = tuple[str, str, dict[str, Value]]
@@ -33,6 +35,22 @@ class RecordChange:
     title: str
     line: int
     fields: tuple[FieldChange, ...]
+
+
+@dataclass
+class EditionPlan:
+    """What follows from a list being the next edition of its source. `known`: activities of the source that are here."""
+
+    source: str
+    last: Edition | None
+    found_by: str
+    known: int = 0
+    found_by_title: int = 0
+    """Activities that stand in the list under another identifier, date or place than before."""
+    gone_columns: tuple[str, ...] = ()
+    """Columns that were read from the list before and that this one has not."""
+    gone: list[SourceRecord] = field(default_factory=list[SourceRecord])
+    mark_gone: bool = True
 
 
 @dataclass
@@ -65,6 +83,11 @@ class ImportPlan:
     similar: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     """New organisations, and those of the desk with almost the same name."""
     people_namespace: str = ""  # what the ids of these people hang on; never leaves this desk
+    edition: EditionPlan | None = None
+    digest: str = ""  # of the rows of the file
+    # (record, field) -> what the file says where somebody edited the field here since: written only where it is chosen
+    own_edits: dict[tuple[str, str], Value] = field(default_factory=dict[tuple[str, str], Value])
+    file_values: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])  # those that are chosen
     new_lines: list[int] = field(default_factory=list[int])  # of the first new records
     new_records: Spool[Entry] = field(default_factory=Spool[Entry], repr=False)
     edits: Spool[Entry] = field(default_factory=Spool[Entry], repr=False)
@@ -89,17 +112,45 @@ class ImportPlan:
     @property
     def new_to_write(self) -> int:
         """New activities without those that a person leaves out."""
-        return self.new - len(self.left_out) + (self.changed - self.changed_to_write)
+        others = {change.id for change in self.changes} | {each.id for each in self._gone}
+        return self.new - len(self.left_out - others)
+
+    @property
+    def _gone(self) -> list[SourceRecord]:
+        return self.edition.gone if self.edition is not None else []
+
+    @property
+    def gone_to_mark(self) -> list[str]:
+        """Activities that are marked as no longer in their source."""
+        if self.edition is None or not self.edition.mark_gone:
+            return []
+        return [each.id for each in self._gone if each.id not in self.left_out]
+
+    @property
+    def marked(self) -> int:
+        """How many these are."""
+        return len(self.gone_to_mark)
+
+    def use_file_values(self, keys: Iterable[tuple[str, str]], on: bool = True) -> None:
+        """Write what the file says over edits of this desk: (record, field); or keep these, after all."""
+        if on:
+            self.file_values.update(key for key in keys if key in self.own_edits)
+        else:
+            self.file_values.difference_update(keys)
+
+    def chosen_values(self, id: str) -> dict[str, Value]:
+        """Of a record, the values of the file that a person chose over edits of this desk."""
+        return {field: self.own_edits[record, field] for record, field in self.file_values if record == id}
 
     @property
     def empty(self) -> bool:
         """Would nothing be written?"""
-        return not (self.new_to_write or self.changed_to_write or self.questions)
+        return not (self.new_to_write or self.changed_to_write or self.gone_to_mark or self.questions)
 
     @property
     def left_out_by_hand(self) -> int:
         """Rows and activities that a person left out."""
-        return len(self.without_rows) + len(self.left_out)
+        return len(self.without_rows) + len(self.left_out - {each.id for each in self._gone})
 
     def leave_out(self, ids: Iterable[str], on: bool = True) -> None:
         """Write these activities not; or do, after all. They must be new, or among `changes`."""
@@ -123,6 +174,7 @@ class ImportPlan:
                 refused=len(self.refused),
             )
         ]
+        said += self._edition_said(done=done)
         if self.private:
             said.append(private_columns_said(self.private))
         said += self.reading.sentences()
@@ -189,6 +241,57 @@ class ImportPlan:
                     len(self.similar),
                 ).format(count=len(self.similar), pairs=pairs)
             )
+        return said
+
+    def _edition_said(self, *, done: bool) -> list[str]:
+        """What the list is the next edition of, and what that means."""
+        edition = self.edition
+        if edition is None:
+            return []
+        if not edition.known:
+            return [_("This is the first list of “{source}”.").format(source=edition.source), edition.found_by]
+        if edition.last is not None:
+            said = [
+                _("Next edition of “{source}”; the one before was {file}, imported on {day}.").format(
+                    source=edition.source, file=edition.last.file, day=format_date(edition.last.day)
+                )
+            ]
+        else:
+            said = [_("Next edition of “{source}”.").format(source=edition.source)]
+        said.append(edition.found_by)
+        if edition.found_by_title:
+            said.append(
+                ngettext(
+                    "{count} activity was found by its title: its identifier, date or place is another one now.",
+                    "{count} activities were found by their titles: identifiers, dates or places are others now.",
+                    edition.found_by_title,
+                ).format(count=edition.found_by_title)
+            )
+        if edition.gone_columns:
+            said.append(
+                ngettext(
+                    "A column of the list before is not in this one: {columns}. What it said stays.",
+                    "Columns of the list before are not in this one: {columns}. What they said stays.",
+                    len(edition.gone_columns),
+                ).format(columns=", ".join(edition.gone_columns))
+            )
+        if own := len(self.own_edits) - len(self.file_values):
+            said.append(
+                ngettext(
+                    "{count} field that was edited here stays as it is.",
+                    "{count} fields that were edited here stay as they are.",
+                    own,
+                ).format(count=own)
+            )
+        if edition.gone:
+            marked = len(self.gone_to_mark)
+            words = ngettext(
+                "{count} activity is no longer in the list", "{count} activities are no longer in the list", len(edition.gone)
+            ).format(count=len(edition.gone))
+            more = ngettext("it is kept and marked.", "{marked} are kept and marked.", marked).format(marked=marked)
+            if len(edition.gone) > 1 and marked == 1:
+                more = _("one is kept and marked.")
+            said.append(f"{words}: {more}" if marked else f"{words}; {_('no mark is made.')}")
         return said
 
     def _duplicates_said(self) -> list[str]:

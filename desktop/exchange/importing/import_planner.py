@@ -16,17 +16,29 @@ from desktop.exchange.columns.recognition import field_of_heading
 from desktop.exchange.importing import problems
 from desktop.exchange.importing.column_survey import ColumnSurvey, survey_columns
 from desktop.exchange.importing.duplicates import Duplicate, DuplicateFinder
+from desktop.exchange.importing.editions import (
+    LEFT,
+    ContentDigest,
+    EditionChoices,
+    SourceRecord,
+    date_in_name,
+    found_by_words,
+    read_source,
+    records_of_source,
+    same_activities,
+)
 from desktop.exchange.importing.existing_records import (
     differences,
     ids_by_source_id,
     known_ids,
     other_types,
 )
-from desktop.exchange.importing.import_plan import ImportPlan, RecordChange
+from desktop.exchange.importing.import_plan import EditionPlan, ImportPlan, RecordChange
 from desktop.exchange.importing.left_out_rows import LeftOutRows
 from desktop.exchange.importing.linked_records import LinkedRecords
 from desktop.exchange.importing.original_cells import SourceData, rows_from
 from desktop.exchange.importing.problems import Cancelled, Problem, ProblemCollector, Progress
+from desktop.exchange.importing.questions import ask_gone, ask_older
 from desktop.exchange.importing.reading_report import reading_of
 from desktop.exchange.importing.row_identity import RowIdentities
 from desktop.exchange.importing.row_merging import combine_rows
@@ -49,18 +61,20 @@ def plan_import(
     mapping: ColumnMapping,
     *,
     without: Collection[int] = (),
+    edition: EditionChoices | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> ImportPlan:
     """Read the whole table, but for the rows at the lines in `without`, and say what an import of it would do. Writes
     nothing.
 
-    With questions open, nothing but the questions is in the plan: answer them (`answer`) and plan again.
+    `edition`: it is the next edition of its source: edits of this desk stay unless a person chooses otherwise, and what the
+    list no longer has is marked. With questions open, nothing but the questions counts: answer them (`answer`) and plan again.
     `progress` is told the number of rows done. Raises errors.Cancelled, and UserFacingError for a file that
     breaks off.
     """
     planner = _Planner(
-        workspace, table, mapping, frozenset(without), progress or _no_progress, cancelled or _not_cancelled
+        workspace, table, mapping, frozenset(without), edition, progress or _no_progress, cancelled or _not_cancelled
     )
     return planner.run()
 
@@ -93,6 +107,7 @@ class _Planner:
         table: Table,
         mapping: ColumnMapping,
         without: frozenset[int],
+        edition: EditionChoices | None,
         progress: Progress,
         cancelled: Cancelled,
     ) -> None:
@@ -107,6 +122,10 @@ class _Planner:
         self._identities = RowIdentities(table.headings, mapping)
         self._source_column = bool(mapping.of_field("source"))
         self._planned: set[str] = set()
+        self._choices = edition
+        self._source = read_source(workspace, mapping.source)
+        self._unmatched: list[tuple[_ActivityRows, str, dict[str, Value]]] = []
+        self._digest = ContentDigest()
         self._sections = SectionValues()
 
     def run(self) -> ImportPlan:
@@ -131,7 +150,13 @@ class _Planner:
         self._plan = plan
         self._reader = RowReader(self._table.headings, self._mapping, found.facts)
         self._section_reader = self._reader
+        self._headings_before = tuple(self._table.headings)
+        if last is not None:
+            gone = [use.column for use in last.uses if use.column not in self._table.headings]
+            self._headings_before += tuple(dict.fromkeys(gone))
+        self._fields_read = {use.field for use in self._mapping.uses if use.column in self._table.headings}
         self._before = self._reader_of_last_time(last, found)
+        self._of_source = self._records_of_source()
         self._linked = LinkedRecords(self._workspace, found.names_of)
         for line, words in self._table.skipped:
             if given := field_given_above(words, field_of_heading, self._mapping.defaults):
@@ -146,6 +171,7 @@ class _Planner:
                 self._resolve(batch)
                 if self._cancelled():
                     raise CancelledError
+            self._finish_edition()
         except BaseException:  # whatever ends it: the rows on disk go too
             plan.close()
             raise
@@ -179,7 +205,7 @@ class _Planner:
         """
         if last is None or last == self._mapping:
             return self._reader
-        return RowReader(self._table.headings, last, found.facts)
+        return RowReader(self._headings_before, last, found.facts)
 
     # Rows ---------------------------------------------------------------------------------------------------
 
@@ -193,6 +219,7 @@ class _Planner:
         for number, row in enumerate(self._table.rows(), 1):
             if number % _BATCH == 0:
                 self._progress(number)
+            self._digest.add(row.cells)
             if row.line in self._without:
                 self._plan.without_rows += (self._table.place(row.line)[1],)
                 continue
@@ -315,16 +342,65 @@ class _Planner:
                 record = None
             self._planned.add(id)
             new = record is None or not record.values
-            duplicate = self._duplicates.find(id, activity.line, values, new=new)
-            if duplicate is not None:
-                self._plan.duplicates.append(duplicate)
+            if self._choices is not None and new:
+                self._unmatched.append((activity, id, values))
+                continue
+            self._note_duplicate(activity, id, values, new=new)
             if record is None or not record.values:
-                self._plan.new += 1
-                if len(self._plan.new_lines) < _SHOWN:
-                    self._plan.new_lines.append(self._table.place(activity.line)[1])
-                self._plan.new_records.add(("activity", id, dict(values)))
+                self._add_new(activity, id, values)
             else:
                 self._compare(activity, record, values)
+
+    def _note_duplicate(self, activity: _ActivityRows, id: str, values: dict[str, Value], *, new: bool) -> None:
+        duplicate = self._duplicates.find(id, activity.line, values, new=new)
+        if duplicate is not None:
+            self._plan.duplicates.append(duplicate)
+
+    def _add_new(self, activity: _ActivityRows, id: str, values: dict[str, Value]) -> None:
+        self._plan.new += 1
+        if len(self._plan.new_lines) < _SHOWN:
+            self._plan.new_lines.append(self._table.place(activity.line)[1])
+        self._plan.new_records.add(("activity", id, dict(values)))
+
+    # As the next edition of its source ----------------------------------------------------------------------------
+
+    def _records_of_source(self) -> dict[str, SourceRecord]:
+        """The activities that its source had so far; none where it is not imported as an edition."""
+        if self._choices is None or self._identities.by_own_id:
+            return {}
+        return records_of_source(self._workspace, self._source, self._mapping, self._headings_before)
+
+    def _finish_edition(self) -> None:
+        """What the list had before and has no longer; activities that it has under another identifier are found by their title."""
+        choices, plan = self._choices, self._plan
+        plan.digest = self._digest.text
+        if choices is None:
+            return
+        edition = plan.edition = EditionPlan(
+            self._source.name, self._source.last, found_by_words(self._identities), known=len(self._of_source)
+        )
+        edition.gone_columns = self._headings_before[len(self._table.headings) :]
+        left = {id: each for id, each in self._of_source.items() if id not in self._planned}
+        those = [(str(values.get("title") or ""), values) for _activity, _id, values in self._unmatched]
+        same = same_activities(left.values(), those, by_identifier=self._identities.by_identifier)
+        records = {each.id: each for each in self._workspace.records("activity", list(same.values()))} if same else {}
+        for at, (activity, id, values) in enumerate(self._unmatched):
+            record = records.get(same.get(at, ""))
+            self._note_duplicate(activity, id, values, new=record is None)
+            if record is None:
+                self._add_new(activity, id, values)
+            else:
+                del left[record.id]
+                edition.found_by_title += 1
+                self._compare(activity, record, values)
+        edition.gone = [each for each in left.values() if not each.left]
+        edition.mark_gone = choices.gone is not False
+        there = len([each for each in self._of_source.values() if not each.left])
+        if choices.gone is None and len(edition.gone) > 1 and len(edition.gone) * 2 >= there:
+            plan.questions.append(ask_gone(self._source.name, len(edition.gone), there))
+        newer = self._source.newer_than(plan.digest, date_in_name(self._table.name))
+        if newer is not None and not choices.older:
+            plan.questions.append(ask_older(*newer))
 
     def _ids(self, batch: list[_ActivityRows]) -> tuple[list[str], set[str]]:
         """(the record id of each, those ids that activities of this desk have)."""
@@ -370,7 +446,7 @@ class _Planner:
             for activity, id in zip(batch, ids, strict=True)
             if activity.key and id not in known
         }
-        found = ids_by_source_id(self._workspace, local, self._mapping.source, self._table.headings) if local else {}
+        found = ids_by_source_id(self._workspace, local, self._source.names, self._headings_before) if local else {}
         known.update(found.values())
         chosen: list[str] = []
         for activity, id in zip(batch, ids, strict=True):
@@ -395,21 +471,33 @@ class _Planner:
         before: dict[str, Value] = {}
         old = record.values.get("source_data")
         kept = record.values.get(PRIVATE_DATA)
-        if (old, kept) == (values["source_data"], values.get(PRIVATE_DATA)) and self._before is self._reader:
+        own_export = self._identities.record_id(activity.rows[0].cells) == record.id
+        back = record.values.get(LEFT) is not None and not own_export
+        if (
+            (old, kept) == (values["source_data"], values.get(PRIVATE_DATA))
+            and self._before is self._reader
+            and not back
+        ):
             self._plan.unchanged += 1
             return
-        if self._identities.record_id(activity.rows[0].cells) == record.id:
+        if own_export:
             # The desk's own export: it says nothing of where the record came from that the record does not say itself.
             values = {
                 name: each for name, each in values.items() if name not in ("source_data", PRIVATE_DATA, "source")
             }
             old = None
-        rows = rows_from(self._table.headings, old)
+        rows = rows_from(self._headings_before, old)
+        if back:
+            before[LEFT] = record.values[LEFT]
         if rows:
             draft = combine_rows([self._before.read(row) for row in rows])
-            before = draft.values
+            before |= draft.values
             before.update(self._linked.members(draft.links, record.values.get("country"), make=False))
             self._before.complete(before)
+            if len(self._headings_before) > len(self._table.headings):  # a column that is gone says nothing
+                before = {
+                    name: each for name, each in before.items() if name == LEFT or split_member(name)[0] in self._fields_read
+                }
             before["source_id"] = record.values.get("source_id")
             before |= {"source_data": None, PRIVATE_DATA: None}
         if not self._source_column and record.values.get("source"):
@@ -419,12 +507,17 @@ class _Planner:
                 name
             ):  # its last cell is not kept, so what stands here may be the person's own words
                 before[name] = values[name]
-        fields = differences(record, values, before)
+        updating = self._choices is not None
+        same_list = bool(rows) and record.id in self._of_source
+        fields = differences(record, values, before, known_before=updating and same_list)
         if not fields:
             self._plan.unchanged += 1
             return
         self._plan.changed += 1
-        self._plan.edits.add(("activity", record.id, {each.field: each.new for each in fields}))
+        for each in fields:
+            if each.own:
+                self._plan.own_edits[record.id, each.field] = each.new
+        self._plan.edits.add(("activity", record.id, {each.field: each.new for each in fields if not each.own}))
         if len(self._plan.changes) < _SHOWN:
             self._plan.changes.append(RecordChange(record.id, record.title, activity.line, fields))
 

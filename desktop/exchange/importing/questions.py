@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 
 from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse
 from desktop.exchange.columns.heading_folding import fold_heading
+from desktop.exchange.importing.editions import Edition, EditionChoices
 from desktop.exchange.tables import Table
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
+from desktop.values.dates import format_date
 
-TITLE, DATE_ORDER = "title", "date_order"
+TITLE, DATE_ORDER, GONE, OLDER = "title", "date_order", "gone", "older"
+MARK, LEAVE = "mark", "leave"
 _LIKE_TITLE = re.compile(
     r"\b(name|title|what|activit\w*|project|subject|topic|nom|titre|quoi|projet|objet|nombre|titulo|que|proyecto|nome|projeto)\b"
 )
@@ -82,6 +85,44 @@ def ask_date_order(column: str, example: str, field: str) -> Question:
         ),
         column,
     )
+
+
+def ask_gone(source: str, gone: int, known: int) -> Question:
+    """Half of the activities of a source or more are not in its next list: is that all of it?"""
+    return Question(
+        GONE,
+        ngettext(
+            "{count} of the {known} activities of “{source}” is not in this list. Is this the whole list?",
+            "{count} of the {known} activities of “{source}” are not in this list. Is this the whole list?",
+            gone,
+        ).format(count=gone, known=known, source=source),
+        (
+            (MARK, _("The whole list: mark them as no longer in it")),
+            (LEAVE, _("A part of it: mark none")),
+        ),
+        _("“--gone mark” marks them as no longer in the source, “--gone leave” marks none."),
+    )
+
+
+def ask_older(newer: Edition, imported: bool) -> Question:
+    """A newer edition is here already; `imported`: so is this one."""
+    if imported:
+        words = _("This list was imported before. Since then {file} was imported, on {day}.")
+    else:
+        words = _("By the dates in their names this list is older than {file}, which was imported on {day}.")
+    return Question(
+        OLDER,
+        words.format(file=newer.file, day=format_date(newer.day)),
+        (("import", _("Import the older list all the same")),),
+        _("“--older” imports it all the same."),
+    )
+
+
+def answer_edition(choices: EditionChoices, question: Question, value: str) -> EditionChoices | None:
+    """The choices with a question of an edition answered; None for a question about columns."""
+    if question.kind == GONE:
+        return replace(choices, gone=value == MARK)
+    return replace(choices, older=True) if question.kind == OLDER else None
 
 
 def answer(mapping: ColumnMapping, question: Question, value: str) -> ColumnMapping:

@@ -35,6 +35,7 @@ class RowIdentities:
     """How the rows of one file are told apart."""
 
     def __init__(self, headings: Sequence[str], mapping: ColumnMapping) -> None:
+        self._columns = tuple(headings)
         position = {heading: at for at, heading in enumerate(headings)}
         identifier = next((use.column for use in mapping.of_field("source_id") if use.column in position), None)
         self._identifier = None if identifier is None else position[identifier]
@@ -82,6 +83,17 @@ class RowIdentities:
     def by_identifier(self) -> bool:
         """Does the file have a column of identifiers?"""
         return self._identifier is not None
+
+    @property
+    def by_own_id(self) -> bool:
+        """Is it a table that a desk exported, with the ids of its records?"""
+        return self._record_id is not None
+
+    @property
+    def key_columns(self) -> list[str]:
+        """The columns that tell rows apart: that of the identifier, else those that do so together."""
+        wanted = self._telling if self._identifier is None else [self._identifier]
+        return [self._columns[at] for at in dict.fromkeys(wanted)]
 
     @property
     def groups_rows(self) -> bool:

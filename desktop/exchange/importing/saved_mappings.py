@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _IMPORTED, _SAVED, _HEADINGS, _FILE = "import mapping:", "saved mapping:", "import headings:", "import file:"
-_KEYS = (_IMPORTED, _SAVED, _HEADINGS, _FILE)
+EDITIONS = "import editions:"
+_KEYS = (_IMPORTED, _SAVED, _HEADINGS, _FILE, EDITIONS)
 """Before the name of a source, the keys under which the workspace keeps what is known of it."""
 
 _OF_THE_DAY = re.compile(r"[\d\W_]+|\b(copy|copie|copia|final|v|version)\b")
@@ -54,12 +55,17 @@ class SavedMapping:
         return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def remember_import(workspace: Workspace, mapping: ColumnMapping, headings: Sequence[str], file: str) -> None:
-    """Keep how the source of a file was read; what was saved for it before has been applied."""
+def remember_import(
+    workspace: Workspace, mapping: ColumnMapping, headings: Sequence[str], file: str, *, editions: str = ""
+) -> None:
+    """Keep how the source of a file was read; what was saved for it before has been applied. `editions`: with those that it
+    had before, "" to leave them as they are.
+    """
     source = mapping.source
     restore_mappings(
         workspace,
-        {
+        ({EDITIONS + source: editions} if editions else {})
+        | {
             _IMPORTED + source: mapping.to_json(),
             _HEADINGS + source: json.dumps(list(headings), ensure_ascii=False),
             _FILE + source: json.dumps([file, date.today().isoformat()], ensure_ascii=False),
@@ -100,6 +106,11 @@ def rename_mapping(workspace: Workspace, source: str, name: str) -> None:
     for key in (_IMPORTED + name, _SAVED + name):
         if after[key]:
             after[key] = json.dumps(json.loads(after[key]) | {"source": name}, ensure_ascii=False)
+    if any(before.values()):
+        kept = json.loads(after[EDITIONS + name] or "{}")
+        former = list(dict.fromkeys((*kept.get("former", ()), source)))
+        kept["former"] = [each for each in former if each != name]
+        after[EDITIONS + name] = json.dumps(kept, ensure_ascii=False)
     restore_mappings(workspace, dict.fromkeys(before, "") | after)
 
 

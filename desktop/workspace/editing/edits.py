@@ -73,7 +73,7 @@ def copy_of(conn: Connection, id: str, type: str = "") -> tuple[str, dict[str, V
     record = find_record(conn, id, type)
     if record is None:
         return None
-    left = ("source_id", "source_data", *MARKS)
+    left = ("source_id", "source_data", "left_source", *MARKS)
     return record.type, {name: value for name, value in record.values.items() if name not in left}
 
 

@@ -134,6 +134,7 @@ ACTIVITY = RecordType(
               hashtags=("#activity_id", "#activity+id", "#activity+code", "#meta+id")),
         Field(name="licence", kind=K.TEXT, label=N_("Licence"), section="source",
               headings=("license", "licence", "licencia"), hashtags=("#meta+license",)),
+        Field(name="left_source", kind=K.DATE, label=N_("No longer in the source since"), section="source"),
         Field(name="source_data", kind=K.SOURCE, label=N_("Source data"), section="source"),
         Field(name="private_source_data", kind=K.SOURCE, label=N_("Source data that stays on this desk"),
               section="private", private=True),
