@@ -183,7 +183,10 @@ def make_parser() -> argparse.ArgumentParser:
         help=_("show how a table was read, why each column is read so, and every note"),
     )
     importing.add_argument(
-        "--as-source", metavar="NAME", default="", help=_("the source that a table is a list of, whatever its file is called")
+        "--as-source",
+        metavar="NAME",
+        default="",
+        help=_("the source that a table is a list of, whatever its file is called"),
     )
     importing.add_argument(
         "--update", action="store_true",

@@ -53,9 +53,7 @@ def _json(summary: SourceSummary) -> dict[str, object]:
 
 
 def _described(summary: SourceSummary) -> str:
-    said = [
-        ngettext("{count} activity", "{count} activities", summary.activities).format(count=summary.activities)
-    ]
+    said = [ngettext("{count} activity", "{count} activities", summary.activities).format(count=summary.activities)]
     if summary.left:
         said.append(
             ngettext("{count} no longer in it", "{count} no longer in it", summary.left).format(count=summary.left)

@@ -37,9 +37,7 @@ def import_table(args: Namespace, path: Path) -> dict[str, Any]:
     refused = None if args.refused is None else csv_path(args, args.refused)
     table = open_table(path, sheet=args.sheet, encoding=args.encoding)
     with open_workspace(args, read_only=args.dry_run) as workspace:
-        mapping, known = mapping_for(
-            workspace, table, args.mapping, as_source=args.as_source, updating=args.update
-        )
+        mapping, known = mapping_for(workspace, table, args.mapping, as_source=args.as_source, updating=args.update)
         if args.join_rows:
             mapping = replace(mapping, join_rows=True)
         plan = plan_import(workspace, table, mapping, without=args.without_line, edition=edition)
@@ -151,9 +149,7 @@ def mapping_for(
     from desktop.exchange import guess_mapping, initial_mapping, known_source, mapping_from_json, saved_mapping
 
     guess = guess_mapping(table)
-    name = " ".join(as_source.split()) or (
-        known_source(workspace, guess.source, table.headings) if updating else ""
-    )
+    name = " ".join(as_source.split()) or (known_source(workspace, guess.source, table.headings) if updating else "")
     if name:
         guess = replace(guess, source=name)
     if given is not None and not is_file(given) and (saved := saved_mapping(workspace, str(given))) is not None:

@@ -96,9 +96,10 @@ def apply_import(
 
             report_progress(0)
             workspace.journal.bulk(group, _new(plan), progress=report_progress)
+            chosen = plan.chosen_values()
             edits = (each for each in plan.edits if each[1] not in plan.left_out)
             for number, (type, id, values) in enumerate(edits, 1):
-                if values := values | plan.chosen_values(id):
+                if values := values | chosen.get(id, {}):
                     workspace.journal.edit(id, values, group=group, type=type)
                 if number % 100 == 0:
                     report_progress(plan.new_to_write + number)

@@ -6,15 +6,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.exchange.columns.column_mapping import ColumnMapping
 from desktop.exchange.importing.original_cells import headings_of
 from desktop.exchange.importing.row_identity import RowIdentities
-from desktop.exchange.importing.saved_mappings import EDITIONS, SavedMapping, known_source, saved_mapping, saved_mappings
+from desktop.exchange.importing.saved_mappings import (
+    EDITIONS,
+    SavedMapping,
+    known_source,
+    saved_mapping,
+    saved_mappings,
+)
 from desktop.i18n import _, ngettext
 from desktop.vocabularies import fold
 from desktop.workspace import Value, Workspace
@@ -90,6 +96,8 @@ class Source:
         """An edition that is newer than one with this content and this date in its name, and whether that one itself was
         imported before; None where there is none.
         """
+        if self.last is not None and dated and dated > self.last.dated:
+            return None
         if self.editions and digest and any(each.digest == digest for each in self.editions[:-1]):
             return None if self.editions[-1].digest == digest else (self.editions[-1], True)
         newest = max((each for each in self.editions if each.dated), key=lambda each: each.dated, default=None)
@@ -152,7 +160,7 @@ def list_sources(workspace: Workspace) -> list[SourceSummary]:
 def read_source(workspace: Workspace, name: str) -> Source:
     """What is known of the editions of a source; imports that were undone are no editions."""
     text = workspace.meta(EDITIONS + name)
-    raw = json.loads(text) if text else {}
+    raw: dict[str, Any] = json.loads(text) if text else {}
     editions = [Edition(**each) for each in raw.get("editions", ())]
     undone = _undone(workspace, [each.group for each in editions if each.group])
     return Source(name, tuple(raw.get("former", ())), tuple(each for each in editions if each.group not in undone))
@@ -224,7 +232,9 @@ def find_edition(workspace: Workspace, table: Table, mapping: ColumnMapping) -> 
     identities = RowIdentities(table.headings, replace(mapping, source=name))
     identifiers = {each.source_id for each in known.values() if each.source_id}
     titles = {fold(each.title) for each in known.values() if each.title}
-    title_at = [at for at, heading in enumerate(table.headings) if (use := mapping.use_of(heading)) and use.field == "title"]
+    title_at = [
+        at for at, heading in enumerate(table.headings) if (use := mapping.use_of(heading)) and use.field == "title"
+    ]
     rows, found = 0, set[str]()
     digest = ContentDigest()
     for row in table.rows():
@@ -304,11 +314,9 @@ def _agree(record: SourceRecord, values: dict[str, Value], *, by_identifier: boo
     return same_start or (bool(place) and fold(place) == fold(record.municipality))
 
 
-def _record(row: object) -> SourceRecord:
-    id, title, source_id, start, country, municipality, left = list(row.values())[:7]  # type: ignore[attr-defined]
-    return SourceRecord(
-        id, title or "", source_id or "", start or "", country or "", municipality or "", left is not None
-    )
+def _record(row: Mapping[str, Any]) -> SourceRecord:
+    texts = (str(row[name] or "") for name in ("id", "title", "source_id", "start", "country", "municipality"))
+    return SourceRecord(*texts, left=row[LEFT] is not None)
 
 
 def _undone(workspace: Workspace, groups: Sequence[str]) -> set[str]:
@@ -316,7 +324,9 @@ def _undone(workspace: Workspace, groups: Sequence[str]) -> set[str]:
     if not groups:
         return set()
     with workspace.reading_directly() as conn:
-        rows = conn.execute("SELECT no, id, undoes FROM change_group WHERE undoes IS NOT NULL OR kind = 'import'").fetchall()
+        rows = conn.execute(
+            "SELECT no, id, undoes FROM change_group WHERE undoes IS NOT NULL OR kind = 'import'"
+        ).fetchall()
     undone_by: dict[int, list[int]] = {}
     number = {row[1]: row[0] for row in rows}
     for no, _id, undoes in rows:

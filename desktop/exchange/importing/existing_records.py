@@ -60,10 +60,9 @@ def ids_by_source_id(
 ) -> dict[str, str]:
     """Identifier -> record id, for identifiers that mean something in their source only.
 
-    `wanted` has the title beside each identifier, `sources` the names of the source. The same source and identifier is the same record, if the
-    list it
-    came from had about the same columns; from a file that was renamed, if the title is the same too and only
-    one fits.
+    `wanted` has the title beside each identifier, `sources` the names of the source. The same source and identifier is the
+    same record, if the list it came from had about the same columns; from a file that was renamed, if the title is the same
+    too and only one fits.
     """
     same: dict[str, str] = {}
     renamed: dict[str, list[str]] = {}

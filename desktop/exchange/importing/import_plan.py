@@ -138,9 +138,12 @@ class ImportPlan:
         else:
             self.file_values.difference_update(keys)
 
-    def chosen_values(self, id: str) -> dict[str, Value]:
-        """Of a record, the values of the file that a person chose over edits of this desk."""
-        return {field: self.own_edits[record, field] for record, field in self.file_values if record == id}
+    def chosen_values(self) -> dict[str, dict[str, Value]]:
+        """Record -> the values of the file that a person chose over edits of this desk."""
+        found: dict[str, dict[str, Value]] = {}
+        for record, name in self.file_values:
+            found.setdefault(record, {})[name] = self.own_edits[record, name]
+        return found
 
     @property
     def empty(self) -> bool:
@@ -286,7 +289,9 @@ class ImportPlan:
         if edition.gone:
             marked = len(self.gone_to_mark)
             words = ngettext(
-                "{count} activity is no longer in the list", "{count} activities are no longer in the list", len(edition.gone)
+                "{count} activity is no longer in the list",
+                "{count} activities are no longer in the list",
+                len(edition.gone),
             ).format(count=len(edition.gone))
             more = ngettext("it is kept and marked.", "{marked} are kept and marked.", marked).format(marked=marked)
             if len(edition.gone) > 1 and marked == 1:

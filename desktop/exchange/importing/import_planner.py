@@ -371,7 +371,7 @@ class _Planner:
         return records_of_source(self._workspace, self._source, self._mapping, self._headings_before)
 
     def _finish_edition(self) -> None:
-        """What the list had before and has no longer; activities that it has under another identifier are found by their title."""
+        """What the list had before and has no longer; what it has under another identifier is found by its title."""
         choices, plan = self._choices, self._plan
         plan.digest = self._digest.text
         if choices is None:
@@ -446,7 +446,8 @@ class _Planner:
             for activity, id in zip(batch, ids, strict=True)
             if activity.key and id not in known
         }
-        found = ids_by_source_id(self._workspace, local, self._source.names, self._headings_before) if local else {}
+        columns = self._table.headings if self._choices is None else self._headings_before
+        found = ids_by_source_id(self._workspace, local, self._source.names, columns) if local else {}
         known.update(found.values())
         chosen: list[str] = []
         for activity, id in zip(batch, ids, strict=True):
@@ -496,7 +497,9 @@ class _Planner:
             self._before.complete(before)
             if len(self._headings_before) > len(self._table.headings):  # a column that is gone says nothing
                 before = {
-                    name: each for name, each in before.items() if name == LEFT or split_member(name)[0] in self._fields_read
+                    name: each
+                    for name, each in before.items()
+                    if name == LEFT or split_member(name)[0] in self._fields_read
                 }
             before["source_id"] = record.values.get("source_id")
             before |= {"source_data": None, PRIVATE_DATA: None}

@@ -1,4 +1,4 @@
-"""Edits of this desk against which the next edition of a source says something else: shown beside it, for a person to choose."""
+"""Edits of this desk where the next edition of a source says something else: shown beside it, for a person to choose."""
 
 from __future__ import annotations
 

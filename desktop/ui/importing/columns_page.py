@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBox
 from desktop.exchange import ColumnMapping, PreviewRow, Question, Table
 from desktop.i18n import _
 from desktop.ui.importing.columns_table import ColumnsModel, ColumnsView
+from desktop.ui.importing.edition_line import EditionLine
 from desktop.ui.importing.preview_table import PreviewTable
 from desktop.ui.importing.questions import Questions
 
@@ -29,6 +30,7 @@ class ColumnsPage(QWidget):
         self.model = ColumnsModel(self)
         self.model.chosen.connect(self.chosen)
         self.view = ColumnsView(self.model, self)
+        self.edition = EditionLine(self)
         self.questions = Questions(self)
         self.questions.answered.connect(self.answered)
         self.preview = PreviewTable(self)
@@ -40,7 +42,7 @@ class ColumnsPage(QWidget):
         self.guess_button = QPushButton(_("Detect again"), self)
         self.guess_button.setAutoDefault(False)
         self.guess_button.clicked.connect(self.guess_wanted)
-        self.mappings_button = QPushButton(_("Saved mappings…"), self)
+        self.mappings_button = QPushButton(_("Sources and saved mappings…"), self)
         self.mappings_button.setAutoDefault(False)
         self.mappings_button.clicked.connect(self.mappings_wanted)
         self._waiting = QLabel(self)
@@ -65,6 +67,7 @@ class ColumnsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        column.addWidget(self.edition)
         column.addWidget(self.questions)
         column.addWidget(self._split, 1)
 

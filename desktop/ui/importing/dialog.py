@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 from desktop.errors import UserFacingError
 from desktop.exchange import (
     ColumnMapping,
+    EditionChoices,
+    EditionFound,
     ImportPlan,
     ImportReport,
     PreviewRow,
@@ -20,6 +23,7 @@ from desktop.exchange import (
     Question,
     Table,
     answer,
+    answer_edition,
     guess_mapping,
 )
 from desktop.exchange.columns.source_name import name_of_refused
@@ -70,6 +74,13 @@ class ImportDialog(StepDialog):
         """Lines of rows that a person leaves out before they are compared."""
         self.left_out: set[str] = set()
         """Ids of activities that a person leaves out of the plan."""
+        self.file_values: set[str] = set()
+        """ "record:field" of edits of this desk that the file's value replaces."""
+        self.edition: EditionChoices | None = None
+        """What is said of the list as the next edition of a source; None where it is imported as a list of its own."""
+        self._found: EditionFound | None = None
+        self._own_source = ""  # what the list is called where it is no edition
+        self._asked_of_edition: tuple[Question, ...] = ()
         self._plan: ImportPlan | None = None
         self._findings = Findings(0, 0, 0, 0)
         self._comparing = False  # the plan is made anew while the one before is shown
@@ -125,10 +136,12 @@ class ImportDialog(StepDialog):
         self.columns.answered.connect(self._answer)
         self.columns.guess_wanted.connect(self._guess)
         self.columns.mappings_wanted.connect(self._show_mappings)
+        self.columns.edition.chosen.connect(self._choose_edition)
         self.columns.row_left_out.connect(self._leave_row_out)
         self.columns.fix_wanted.connect(self._fix_in_preview)
         self.outcome = Outcome(self)
         self.outcome.left_out.connect(self._leave_out)
+        self.outcome.file_values_chosen.connect(self._use_file_values)
         self.outcome.duplicates_left_out.connect(self._leave_duplicates_out)
         self.outcome.join_wanted.connect(self._join_rows)
         self.outcome.fix_wanted.connect(self._fix_in_plan)
@@ -178,6 +191,7 @@ class ImportDialog(StepDialog):
         self._path, self._sheet, self._encoding = path, sheet, encoding
         self._table = None
         self.without, self.left_out, self.report = set(), set(), None
+        self.file_values, self.edition, self._asked_of_edition = set(), None, ()
         self._desk.settings.keep_folder(file_dialogs.TABLES, path.parent)
         self.file_line.show_path(path)
         self.busy.begin(_("Reading {name}…").format(name=path.name))
@@ -188,7 +202,16 @@ class ImportDialog(StepDialog):
         self._table, self.mapping = opened.table, opened.mapping
         self.file_line.show_table(opened.table)
         self._sample = opened.sample
-        self.columns.show_table(opened.table, opened.mapping, opened.sample, as_before=opened.as_before)
+        self._found, self._own_source = opened.edition, opened.mapping.source
+        found = opened.edition
+        likely = found is not None and found.likely
+        self._set_edition(likely)
+        self.columns.edition.show_edition(found, likely)
+        self.columns.show_table(opened.table, self.mapping, opened.sample, as_before=opened.as_before)
+        if found is not None and likely and opened.all_columns_known and not found.imported:
+            self.step = COLUMNS
+            self.go_on()  # nothing is to be said of its columns: what it would change is shown at once
+            return
         self._enter(COLUMNS)
         self._look()
         self.columns.view.setFocus()
@@ -224,7 +247,7 @@ class ImportDialog(StepDialog):
 
     def _looked(self, rows: list[PreviewRow], questions: list[Question]) -> None:
         self._glanced(rows)
-        self.columns.show_questions(questions)
+        self.columns.show_questions([*questions, *self._asked_of_edition])
         self._allow_next()
 
     def _allow_next(self) -> None:
@@ -262,6 +285,11 @@ class ImportDialog(StepDialog):
             plan.close()
             self._drop_plan()
             self._enter(COLUMNS)
+            choices = self.edition or EditionChoices()
+            self._asked_of_edition = tuple(
+                each for each in plan.questions if answer_edition(choices, each, "") is not None
+            )
+            self._look()
             self.columns.questions.show_questions(plan.questions)
             self._allow_next()
             return
@@ -271,12 +299,13 @@ class ImportDialog(StepDialog):
             self._compare_again()
             return
         self._plan, self._findings, self.mapping = plan, findings, plan.mapping
+        self.file_values.intersection_update(":".join(key) for key in plan.own_edits)
         self._show_plan(keep_place=again)
 
     def _show_plan(self, words: str = "", *, keep_place: bool = False) -> None:
         if self._plan is None:
             return
-        self.outcome.show_findings(self._findings, self.left_out, keep_place=keep_place)
+        self.outcome.show_findings(self._findings, self.left_out, self.file_values, keep_place=keep_place)
         self._enter(PLANNED, words or _("Nothing is saved yet."))
         self._show_counts()
         if not keep_place:
@@ -291,12 +320,16 @@ class ImportDialog(StepDialog):
         self.outcome.show_count("changed", plan.changed_to_write)
         self.outcome.show_said(plan.sentences()[1:])
         count = plan.new_to_write + plan.changed_to_write
+        marked = plan.marked
         self.cancel.setVisible(not plan.empty)
         self.next.setEnabled(not self._comparing)
         if plan.empty:
             nothing_ticked = bool(plan.left_out)
             self.words.setText(_("Nothing is ticked.") if nothing_ticked else _("This file contains nothing new."))
             self.next.setText(_("Close"))
+        elif not count:
+            words = ngettext("Mark {number} activity", "Mark {number} activities", marked)
+            self.next.setText(words.format(number=counted(marked)))
         elif plan.refused or plan.left_out_by_hand:
             words = ngettext("Import the rest: {number} activity", "Import the rest: {number} activities", count)
             self.next.setText(words.format(number=counted(count)))
@@ -316,7 +349,7 @@ class ImportDialog(StepDialog):
         self._findings = replace(
             self._findings, new=report.new, changed=report.changed, said=report.said[1:], lists=self._lists_done()
         )
-        self.outcome.show_findings(self._findings, self.left_out, done=True)
+        self.outcome.show_findings(self._findings, self.left_out, self.file_values, done=True)
         self._enter(DONE, _("{name} was imported.").format(name=report.file))
         self.next.setFocus()
         if self.closing:
@@ -392,6 +425,27 @@ class ImportDialog(StepDialog):
         self._plan.leave_out(ids, out)
         self._show_counts()
 
+    def _use_file_values(self, keys: list[str], on: bool) -> None:
+        if self._plan is None:
+            return
+        if on:
+            self.file_values.update(keys)
+        else:
+            self.file_values.difference_update(keys)
+        self._plan.use_file_values(_pairs(keys), on)
+        self._show_counts()
+
+    def _choose_edition(self, on: bool) -> None:
+        self._set_edition(on)
+        self._look()
+
+    def _set_edition(self, on: bool) -> None:
+        """Is the list the next edition of the source that was found, or a list of its own?"""
+        name = self._found.source.name if on and self._found is not None else self._own_source
+        self.mapping = replace(self.mapping, source=name)
+        self.edition = EditionChoices() if on else None
+        self._asked_of_edition = ()
+
     def _leave_duplicates_out(self, out: bool) -> None:
         if self._plan is not None:
             self._leave_out([each.id for each in self._plan.duplicates], out)
@@ -431,7 +485,9 @@ class ImportDialog(StepDialog):
 
     def _compare(self, table: Table) -> None:
         self._asked = frozenset(self.left_out)
-        self.work.plan(table, self.mapping, self.without, self._asked)
+        self.work.plan(
+            table, self.mapping, self.without, self._asked, self.edition, frozenset(_pairs(self.file_values))
+        )
 
     def _ask_refused(self) -> None:
         reasons = self._plan.refused_rows if self._plan is not None else self._refused
@@ -454,12 +510,20 @@ class ImportDialog(StepDialog):
         self._desk.show_file(path, words)
 
     def _answer(self, question: Question, value: str) -> None:
+        if self.edition is not None and (choices := answer_edition(self.edition, question, value)) is not None:
+            self.edition = choices
+            self._asked_of_edition = tuple(each for each in self._asked_of_edition if each != question)
+            if self._asked_of_edition:
+                self._look()
+            else:
+                self.go_on()
+            return
         self.mapping = answer(self.mapping, question, value)
         self._look()
 
     def _guess(self) -> None:
         if self._table is not None:
-            self._opened(Opened(self._table, guess_mapping(self._table), False, self._sample))
+            self._opened(Opened(self._table, guess_mapping(self._table), False, self._sample, self._found))
 
     def _show_mappings(self) -> None:
         dialog = MappingsDialog(self._desk, self)
@@ -524,3 +588,8 @@ class ImportDialog(StepDialog):
         if self._plan is not None and not self.work.writing:
             self._plan.close()
             self._plan = None
+
+
+def _pairs(keys: Iterable[str]) -> list[tuple[str, str]]:
+    """ "record:field" as (record, field)."""
+    return [(id, name) for id, _colon, name in (each.partition(":") for each in keys)]

@@ -14,12 +14,15 @@ from shiboken6 import isValid
 from desktop.errors import Cancelled
 from desktop.exchange import (
     ColumnMapping,
+    EditionChoices,
+    EditionFound,
     ImportPlan,
     ImportReport,
     PreviewRow,
     Question,
     Table,
     apply_import,
+    find_edition,
     guess_mapping,
     initial_mapping,
     open_table,
@@ -28,6 +31,7 @@ from desktop.exchange import (
     quick_preview,
     reading_progress,
     save_refused_rows,
+    saved_mapping,
 )
 from desktop.ui.background import Task
 from desktop.ui.importing.plan_text import Findings, findings_of
@@ -48,6 +52,10 @@ class Opened:
     mapping: ColumnMapping
     as_before: bool
     sample: tuple[tuple[str, ...], ...] = ()  # cells of the first rows
+    edition: EditionFound | None = None
+    """The source of which it looks like the next edition."""
+    all_columns_known: bool = False
+    """It has no column that the source had not before."""
 
 
 class ImportJob(QObject):
@@ -83,7 +91,10 @@ class ImportJob(QObject):
             sample = tuple(tuple(row.cells) for row in table.sample(PREVIEWED) if not row.refused)
             guess = guess_mapping(table)
             mapping = initial_mapping(workspace, guess, table.headings)
-            return Opened(table, mapping, mapping != guess, sample)
+            edition = find_edition(workspace, table, mapping)
+            saved = saved_mapping(workspace, edition.source.name) if edition is not None else None
+            known = saved is not None and set(table.headings) <= set(saved.headings)
+            return Opened(table, mapping, mapping != guess, sample, edition, known)
 
         self._read(job, self.opened.emit)
 
@@ -102,19 +113,28 @@ class ImportJob(QObject):
             self.glanced.emit(rows)
 
     def plan(
-        self, table: Table, mapping: ColumnMapping, without: Collection[int] = (), left_out: Collection[str] = ()
+        self,
+        table: Table,
+        mapping: ColumnMapping,
+        without: Collection[int] = (),
+        left_out: Collection[str] = (),
+        edition: EditionChoices | None = None,
+        file_values: Collection[tuple[str, str]] = (),
     ) -> None:
         """Find out what an import would do but for the rows at some lines; of `left_out`, activities that are still in it
-        stay left out.
+        stay left out. `edition`: as the next edition of its source; `file_values`: edits of this desk that the file replaces.
         """
         workspace, rows, ids = self._desk.workspace, frozenset(without), frozenset(left_out)
+        chosen = frozenset(file_values)
 
         def job(task: Task) -> tuple[ImportPlan, Findings]:
             plan = plan_import(
-                workspace, table, mapping, without=rows, progress=task.progress, cancelled=lambda: task.cancelled
-            )
+                workspace, table, mapping, without=rows, edition=edition, progress=task.progress,
+                cancelled=lambda: task.cancelled,
+            )  # fmt: skip
             try:
                 plan.leave_out(_still_in(plan, ids))
+                plan.use_file_values(chosen)
                 return plan, findings_of(workspace, plan)
             except BaseException:
                 plan.close()
@@ -192,4 +212,6 @@ def _still_in(plan: ImportPlan, ids: frozenset[str]) -> set[str]:
     if not ids:
         return set()
     changed = {change.id for change in plan.changes}
+    if plan.edition is not None:
+        changed.update(each.id for each in plan.edition.gone)
     return {id for _type, id, _values in plan.new_records if id in ids} | (changed & ids)

@@ -1,4 +1,6 @@
-"""The mappings that are kept: how the columns of each source are read. Renamed, deleted, exported and imported here."""
+"""The sources of imported lists: how the columns of each are read, its last list, its activities. Renamed, deleted, exported
+and imported here.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +25,14 @@ from PySide6.QtWidgets import (
 from desktop.errors import UserFacingError
 from desktop.exchange import (
     SavedMapping,
+    SourceSummary,
     delete_mapping,
     kept_values,
+    list_sources,
     open_mapping_file,
     rename_mapping,
     restore_mappings,
     save_mapping,
-    saved_mappings,
     write_mapping_file,
 )
 from desktop.i18n import _, ngettext
@@ -56,14 +59,15 @@ class MappingsDialog(QDialog):
         self._desk = desk
         self._before: dict[str, str] = {}  # as it was before the last step
         self._next = ""  # the source to be selected once they are read
-        self.setWindowTitle(_("Saved mappings"))
+        self.setWindowTitle(_("Sources and saved mappings"))
         self.setModal(True)
-        self.resize(860, 480)
+        self.resize(980, 480)
         intro = plain_label(
             "",
             _(
-                "Each import saves how the columns of its list were read. The next list of the same name is read the same"
-                " way. To read a list of another name that way, rename the mapping."
+                "Each import saves how the columns of its list were read. The next list of this source is read the same way,"
+                " and compared with the activities that came from it. To read a list of another name that way, rename the"
+                " source."
             ),
             self,
         )
@@ -71,13 +75,19 @@ class MappingsDialog(QDialog):
         self.tree.setUniformRowHeights(True)
         self.tree.setAlternatingRowColors(True)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.tree.setHeaderLabels([_("List"), _("Import into"), _("Last file"), _("Last used")])
-        self.tree.setAccessibleName(_("Saved mappings"))
+        self.tree.setHeaderLabels(
+            [
+                _("Source"), _("Import into"), _("Last file"), _("Last used"), _("Editions"), _("Activities"),
+                _("No longer in it"),
+            ]
+        )  # fmt: skip
+        self.tree.setAccessibleName(_("Sources and saved mappings"))
         header = self.tree.header()
         header.setStretchLastSection(False)
         for column in (0, 1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(3, QHeaderView.ResizeMode.ResizeToContents)
+        for column in (3, 4, 5, 6):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.currentItemChanged.connect(lambda *_items: self._look())
         self.rename = self._button("", _("&Rename…"), self._rename)
         self.delete = self._button("", _("&Delete"), self._delete)
@@ -120,18 +130,26 @@ class MappingsDialog(QDialog):
 
     def _read(self) -> None:
         workspace = self._desk.workspace
-        self._desk.background.run(lambda: saved_mappings(workspace), self._show, topic="dialog: mappings")
+        self._desk.background.run(lambda: list_sources(workspace), self._show, topic="dialog: mappings")
 
-    def _show(self, found: Sequence[SavedMapping]) -> None:
+    def _show(self, found: Sequence[SourceSummary]) -> None:
         wanted = self._next or (here.source if (here := self.saved) is not None else "")
         self._next = ""
         known = targets()
         self.tree.blockSignals(True)
         self.tree.clear()
-        for saved in found:
+        for summary in found:
+            saved = summary.saved
             read = len(saved.mapping.uses)
             columns = ngettext("{number} column", "{number} columns", read).format(number=format_number(read))
-            item = QTreeWidgetItem([saved.source, columns, saved.file, format_date(saved.day)])
+            counts = [len(summary.source.editions), summary.activities, summary.left]
+            item = QTreeWidgetItem(
+                [saved.source, columns, saved.file, format_date(saved.day), *map(format_number, counts)]
+            )
+            for place in (4, 5, 6):
+                item.setTextAlignment(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            editions = "\n".join(f"{format_date(each.day)}: {each.file}" for each in summary.source.editions)
+            item.setToolTip(4, plain_tip(editions))
             item.setData(0, _SAVED, saved)
             for place in (0, 2):
                 item.setToolTip(place, plain_tip(item.text(place)))
@@ -170,7 +188,7 @@ class MappingsDialog(QDialog):
             return
         asking = QInputDialog(self)
         asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asking.setWindowTitle(_("Rename the mapping"))
+        asking.setWindowTitle(_("Rename the source"))
         asking.setLabelText(_("Name of the list, without the ending of its file:"))
         asking.setTextValue(saved.source)
         asking.textValueSelected.connect(lambda name: self._rename_to(saved, " ".join(name.split())))

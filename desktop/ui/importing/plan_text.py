@@ -8,6 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from desktop.exchange import Duplicate, FieldChange, ImportPlan, RecordChange
+from desktop.exchange.importing.editions import SourceRecord
+from desktop.exchange.importing.own_edits import own_edits_of
 from desktop.i18n import _
 from desktop.ui.importing.value_fix import meaning_words
 from desktop.ui.widgets.displayed_codes import member_label
@@ -33,6 +35,8 @@ class Line:
     what: str
     more: str = ""
     id: str = ""
+    cells: tuple[str, ...] = ()
+    """In further columns."""
 
 
 @dataclass(frozen=True)
@@ -59,13 +63,19 @@ class Findings:
     refused: int
     duplicates: int = 0
     lists: Mapping[str, list[Line]] = field(default_factory=dict[str, list[Line]])
-    """new, changed, refused, duplicates, notes"""
+    """new, changed, refused, duplicates, own, gone, notes"""
     cells: tuple[CellLine, ...] = ()
     equal_rows: int = 0
     """Rows with the title and dates of another, which could be joined with it."""
     join_rows: bool = False
     """They are."""
     said: tuple[str, ...] = ()
+    edition: bool = False
+    """The list is the next edition of a source."""
+    own: int = 0
+    """Fields that were edited here since, and that the list changes."""
+    gone: int = 0
+    """Activities that are no longer in the list."""
 
 
 def findings_of(workspace: Workspace, plan: ImportPlan) -> Findings:
@@ -88,6 +98,11 @@ def findings_of(workspace: Workspace, plan: ImportPlan) -> Findings:
         "changed": [_changed(change, names) for change in plan.changes[:MOST]],
         "refused": [Line(str(each.line), each.reason) for each in plan.refused[:MOST]],
         "duplicates": [_duplicate(each) for each in plan.duplicates[:MOST]],
+        "own": [
+            Line(str(each.line), each.title, each.label, each.key, (each.own, each.new))
+            for each in islice(own_edits_of(plan), MOST)
+        ],
+        "gone": [Line("", each.title or _("Untitled"), each.source_id, each.id) for each in _gone(plan)[:MOST]],
         "notes": notes[:MOST],
     }
     return Findings(
@@ -101,7 +116,14 @@ def findings_of(workspace: Workspace, plan: ImportPlan) -> Findings:
         plan.equal_rows,
         plan.mapping.join_rows,
         tuple(plan.sentences()[1:]),
+        plan.edition is not None,
+        len(plan.own_edits),
+        len(_gone(plan)),
     )
+
+
+def _gone(plan: ImportPlan) -> list[SourceRecord]:
+    return plan.edition.gone if plan.edition is not None else []
 
 
 def _cells(plan: ImportPlan) -> list[CellLine]:
@@ -158,6 +180,8 @@ def _change_words(change: FieldChange, names: Mapping[str, str]) -> str:
     if key:
         label = f"{label} ({key})"
     old, new = _words(described, change.old, names), _words(described, change.new, names)
+    if change.own:
+        return _("{field}: {old} was edited here, the list says {new}").format(field=label, old=old, new=new)
     if change.old is None:
         return _("{field}: {new}").format(field=label, new=new)
     return _("{field}: {old} → {new}").format(field=label, old=old, new=new)

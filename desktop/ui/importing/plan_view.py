@@ -18,9 +18,10 @@ from desktop.ui.widgets.figure_buttons import figure_buttons
 from desktop.ui.widgets.list_search import ListSearch
 from desktop.ui.widgets.number_text import counted
 
-NEW, CHANGED, UNCHANGED, REFUSED, DUPLICATES, CELLS, NOTES = (
-    "new", "changed", "unchanged", "refused", "duplicates", "cells", "notes",
+NEW, CHANGED, UNCHANGED, REFUSED, DUPLICATES, CELLS, NOTES, OWN, GONE = (
+    "new", "changed", "unchanged", "refused", "duplicates", "cells", "notes", "own", "gone",
 )  # fmt: skip
+_OF_EDITION = (OWN, GONE)
 _SENTENCES = (REFUSED, NOTES)
 
 
@@ -28,6 +29,7 @@ class Outcome(QWidget):
     """Figures as buttons; the list below shows what the chosen one counts."""
 
     left_out = Signal(list, bool)  # ids, whether they are left out
+    file_values_chosen = Signal(list, bool)  # "record:field", whether the file's value replaces what was edited here
     duplicates_left_out = Signal(bool)  # all of them
     join_wanted = Signal(bool)  # rows with the same title and dates
     fix_wanted = Signal(object, QModelIndex)  # CellLine, where it is said
@@ -37,10 +39,13 @@ class Outcome(QWidget):
         super().__init__(parent)
         self._findings = Findings(0, 0, 0, 0)
         self._left_out: Collection[str] = frozenset()
+        self._file_values: Collection[str] = frozenset()
         self._done = False
         self._kind = NEW
         self._group = QButtonGroup(self)
-        self.figures, figures = figure_buttons((NEW, CHANGED, UNCHANGED, REFUSED, DUPLICATES, CELLS, NOTES), self)
+        self.figures, figures = figure_buttons(
+            (NEW, CHANGED, UNCHANGED, OWN, GONE, REFUSED, DUPLICATES, CELLS, NOTES), self
+        )
         for kind, button in self.figures.items():
             button.toggled.connect(lambda on, kind=kind: self._pick(kind) if on else None)
             self._group.addButton(button)
@@ -59,18 +64,22 @@ class Outcome(QWidget):
         )
         self.join_rows.setCheckable(True)
         self.join_rows.setToolTip(_("Rows with the same title and dates become one activity"))
+        self.use_all_new = plain_button(self, _("Use all new values"), lambda: self._use_all(True))
+        self.keep_all_own = plain_button(self, _("Keep all edits"), lambda: self._use_all(False))
         self.save_refused = plain_button(self, _("Save the refused rows…"), self.refused_wanted.emit)
         self.save_refused.setToolTip(_("As a table: correct it, and drop it on the window"))
         self.lines = ResultLines(self)
         self.lines.setAccessibleName(_("List"))
-        self.lines.left_out.connect(self.left_out)
+        self.lines.left_out.connect(self._tick)
         self.lines.fix_wanted.connect(self.fix_wanted)
         self._nothing = plain_label("importHint", "", self)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         beside = QHBoxLayout()
         beside.setSpacing(8)
         beside.addWidget(self._hint, 1)
-        for button in (self.join_rows, self.leave_all_out, self.import_all, self.save_refused):
+        for button in (
+            self.join_rows, self.leave_all_out, self.import_all, self.use_all_new, self.keep_all_own, self.save_refused,
+        ):  # fmt: skip
             beside.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -83,17 +92,28 @@ class Outcome(QWidget):
         column.addWidget(self._nothing, 1)
 
     def show_findings(
-        self, findings: Findings, left_out: Collection[str], *, done: bool = False, keep_place: bool = False
+        self,
+        findings: Findings,
+        left_out: Collection[str],
+        file_values: Collection[str] = (),
+        *,
+        done: bool = False,
+        keep_place: bool = False,
     ) -> None:
-        """Show the figures of a plan, or (`done`) of what was imported; `left_out`: ids that a person leaves out. With
-        `keep_place` the list stays that was shown.
+        """Show the figures of a plan, or (`done`) of what was imported; `left_out`: ids that a person leaves out,
+        `file_values`: "record:field" where the file's value replaces what was edited here. With `keep_place` the list stays
+        that was shown.
         """
+        self._file_values = file_values
+        for kind in _OF_EDITION:
+            self.figures[kind].setVisible(findings.edition)
         self._findings, self._left_out, self._done = findings, left_out, done
         unknown = sum(1 for each in findings.cells if not each.meaning)
         notes = len(findings.lists.get(NOTES, ()))
         for kind, count in (
             (NEW, findings.new), (CHANGED, findings.changed), (UNCHANGED, findings.unchanged),
             (REFUSED, findings.refused), (DUPLICATES, findings.duplicates), (CELLS, unknown), (NOTES, notes),
+            (OWN, findings.own), (GONE, findings.gone),
         ):  # fmt: skip
             self.show_count(kind, count)
         if keep_place:
@@ -104,6 +124,8 @@ class Outcome(QWidget):
         first = REFUSED if findings.refused else NEW if findings.new else CHANGED if findings.changed else UNCHANGED
         if findings.duplicates and first == NEW and not done:
             first = DUPLICATES
+        if findings.own and not findings.refused and not done:
+            first = OWN
         self.choose(first if not done else NEW if findings.new else first)
 
     def show_count(self, kind: str, count: int) -> None:
@@ -136,6 +158,16 @@ class Outcome(QWidget):
         """The figure whose list is shown."""
         return self._kind
 
+    def _tick(self, ids: list[str], out: bool) -> None:
+        if self._kind == OWN:
+            self.file_values_chosen.emit(ids, not out)
+        else:
+            self.left_out.emit(ids, out)
+
+    def _use_all(self, on: bool) -> None:
+        self.file_values_chosen.emit([each.id for each in self._findings.lists.get(OWN, ())], on)
+        self._show()
+
     def _pick(self, kind: str) -> None:
         self._kind = kind
         self.search.clear()
@@ -153,11 +185,16 @@ class Outcome(QWidget):
             lines = findings.lists.get(kind, [])
             if self._done:
                 lines = [each for each in lines if each.id not in self._left_out]
-            found: list[Line] = [each for each in lines if _holds(words, each.what, each.more)]
+            found: list[Line] = [each for each in lines if _holds(words, each.what, each.more, *each.cells)]
             whole, shown = len(lines), len(found)
             what = _("Reason") if kind in _SENTENCES else _("Activity")
-            more = [] if kind in _SENTENCES else [_("Same as") if kind == DUPLICATES else _("What")]
-            self.lines.show_lines(found, [_("Line"), what, *more], self._left_out, choosing=deciding)
+            place = "" if kind == GONE else _("Line")
+            out = self._left_out
+            if kind == OWN:
+                out = {each.id for each in found if each.id not in self._file_values}
+            self.lines.show_lines(
+                found, [place, what, *_more_headings(kind)], out, choosing=deciding, values=kind == OWN
+            )
         self.lines.setVisible(shown > 0)
         self._nothing.setVisible(shown == 0)
         self._nothing.setText(self._empty_words(bool(words)))
@@ -168,6 +205,8 @@ class Outcome(QWidget):
         self._hint.setVisible(bool(hint))
         self.leave_all_out.setVisible(kind == DUPLICATES and deciding and whole > 0)
         self.import_all.setVisible(kind == DUPLICATES and deciding and whole > 0)
+        for button in (self.use_all_new, self.keep_all_own):
+            button.setVisible(kind == OWN and deciding and whole > 0)
         may_join = kind == DUPLICATES and deciding and bool(findings.equal_rows or findings.join_rows)
         self.join_rows.setVisible(may_join)
         self.join_rows.setChecked(findings.join_rows)
@@ -195,13 +234,19 @@ class Outcome(QWidget):
             return _("They have the title, date and place of another one. Only what is ticked is imported.")
         if self._kind in (NEW, CHANGED):
             return _("Only what is ticked is imported.")
+        if self._kind == OWN:
+            return _(
+                "Somebody edited them here since the last list. What is ticked takes the new value; the rest stays."
+            )
+        if self._kind == GONE:
+            return _("They stay on this desk. What is ticked is marked: no longer in the source.")
         return ""
 
     def _count(self) -> int:
         found = self._findings
         return {
             NEW: found.new, CHANGED: found.changed, UNCHANGED: found.unchanged, REFUSED: found.refused,
-            DUPLICATES: found.duplicates,
+            DUPLICATES: found.duplicates, OWN: found.own, GONE: found.gone,
         }.get(self._kind, 0)  # fmt: skip
 
     def _empty_words(self, searched: bool) -> str:
@@ -213,7 +258,20 @@ class Outcome(QWidget):
             return _("Every cell was understood.")
         if self._kind == DUPLICATES:
             return _("No new activity has the title, date and place of another one.")
+        if self._kind == OWN:
+            return _("No field that was edited here says something else in this list.")
+        if self._kind == GONE:
+            return _("Every activity of the list before is in this one.")
         return _("None.")
+
+
+def _more_headings(kind: str) -> list[str]:
+    """Those of a list beyond its line and its activity or sentence."""
+    if kind == OWN:
+        return [_("Field"), _("Edited here"), _("New value")]
+    if kind == GONE:
+        return [_("Identifier")]
+    return [] if kind in _SENTENCES else [_("Same as") if kind == DUPLICATES else _("What")]
 
 
 def _holds(words: Sequence[str], *texts: str) -> bool:
@@ -228,5 +286,6 @@ def _label(kind: str, count: int) -> str:
         NEW: ngettext("new", "new", count), CHANGED: ngettext("changed", "changed", count),
         UNCHANGED: ngettext("unchanged", "unchanged", count), REFUSED: ngettext("refused", "refused", count),
         DUPLICATES: ngettext("duplicate", "duplicates", count),
+        OWN: ngettext("edited here", "edited here", count), GONE: ngettext("gone", "gone", count),
         CELLS: ngettext("to check", "to check", count), NOTES: ngettext("note", "notes", count),
     }[kind]  # fmt: skip

@@ -40,6 +40,7 @@ class ResultLines(QTableWidget):
         super().__init__(0, 3, parent)
         self._cells: list[CellLine] = []
         self._filling = False
+        self._choosing_values = False
         self._list_shown = 0  # how many lists were shown
         self._plain = self.itemDelegate()
         self._combo = ComboCell(self)
@@ -60,11 +61,18 @@ class ResultLines(QTableWidget):
         self.clicked.connect(self._clicked)
 
     def show_lines(
-        self, lines: Sequence[Line], headings: Sequence[str], left_out: Collection[str], *, choosing: bool
+        self,
+        lines: Sequence[Line],
+        headings: Sequence[str],
+        left_out: Collection[str],
+        *,
+        choosing: bool,
+        values: bool = False,
     ) -> None:
         """Activities or sentences; with `choosing`, those that can be left out have a check box. No third heading: sentences
-        alone.
+        alone. `values`: what is ticked is the value that is used, so that nothing else stands back.
         """
+        self._choosing_values = values
         self._fill(len(lines), headings, max((each.place for each in lines), key=len, default=""))
         self._cells = []
         self._put_lines(lines, 0, left_out, choosing)
@@ -75,7 +83,7 @@ class ResultLines(QTableWidget):
         self._filling = True
         for row in range(start, min(start + _AT_ONCE, len(lines))):
             each = lines[row]
-            for column, text in enumerate((each.place, each.what, each.more)[: self.columnCount()]):
+            for column, text in enumerate((each.place, each.what, each.more, *each.cells)[: self.columnCount()]):
                 item = QTableWidgetItem(text)
                 if column and len(text) > _LONG:
                     item.setToolTip(plain_tip(text))
@@ -83,7 +91,11 @@ class ResultLines(QTableWidget):
                     item.setData(_ID, each.id)
                     out = each.id in left_out
                     item.setCheckState(Qt.CheckState.Unchecked if out else Qt.CheckState.Checked)
-                    item.setToolTip(_("Imported only while it is ticked"))
+                    item.setToolTip(
+                        _("Ticked: the new value replaces what was edited here")
+                        if self._choosing_values
+                        else _("Imported only while it is ticked")
+                    )
                 self.setItem(row, column, item)
             if choosing and each.id in left_out:
                 self._show_state(row)
@@ -152,6 +164,8 @@ class ResultLines(QTableWidget):
 
     def _show_state(self, row: int) -> None:
         """What is left out stands back."""
+        if self._choosing_values:
+            return
         first = self.item(row, 0)
         out = first is not None and first.data(_ID) and first.checkState() == Qt.CheckState.Unchecked
         for column in range(self.columnCount()):
