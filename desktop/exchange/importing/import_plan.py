@@ -288,15 +288,25 @@ class ImportPlan:
             )
         if edition.gone:
             marked = len(self.gone_to_mark)
-            words = ngettext(
-                "{count} activity is no longer in the list",
-                "{count} activities are no longer in the list",
-                len(edition.gone),
-            ).format(count=len(edition.gone))
-            more = ngettext("it is kept and marked.", "{marked} are kept and marked.", marked).format(marked=marked)
-            if len(edition.gone) > 1 and marked == 1:
-                more = _("one is kept and marked.")
-            said.append(f"{words}: {more}" if marked else f"{words}; {_('no mark is made.')}")
+            if marked == len(edition.gone):
+                words = ngettext(
+                    "{count} activity is no longer in the list: it is kept and marked.",
+                    "{count} activities are no longer in the list: they are kept and marked.",
+                    marked,
+                )
+            elif marked:
+                words = ngettext(
+                    "{marked} activity of {count} that are no longer in the list is marked; all are kept.",
+                    "{marked} activities of {count} that are no longer in the list are marked; all are kept.",
+                    marked,
+                )
+            else:
+                words = ngettext(
+                    "{count} activity is no longer in the list: it is kept, without a mark.",
+                    "{count} activities are no longer in the list: they are kept, without a mark.",
+                    len(edition.gone),
+                )
+            said.append(words.format(count=len(edition.gone), marked=marked))
         return said
 
     def _duplicates_said(self) -> list[str]:

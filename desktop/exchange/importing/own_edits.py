@@ -20,6 +20,7 @@ class OwnEdit:
     title: str
     line: int
     label: str
+    before: str
     own: str
     new: str
     before_value: Value
@@ -37,8 +38,8 @@ def own_edits_of(plan: ImportPlan) -> list[OwnEdit]:
     """Those of the changes that a plan shows."""
     return [
         OwnEdit(
-            change.id, each.field, change.title, change.line, _label(each.field), _text(each.field, each.old),
-            _text(each.field, each.new), each.before, each.old, each.new, (change.id, each.field) in plan.file_values,
+            change.id, each.field, change.title, change.line, _label(each.field),
+            _text(each.field, each.before), _text(each.field, each.old), _text(each.field, each.new), each.before, each.old, each.new, (change.id, each.field) in plan.file_values,
         )
         for change in plan.changes
         for each in change.fields

@@ -99,7 +99,7 @@ def findings_of(workspace: Workspace, plan: ImportPlan) -> Findings:
         "refused": [Line(str(each.line), each.reason) for each in plan.refused[:MOST]],
         "duplicates": [_duplicate(each) for each in plan.duplicates[:MOST]],
         "own": [
-            Line(str(each.line), each.title, each.label, each.key, (each.own, each.new))
+            Line(str(each.line), each.title, each.label, each.key, (each.before, each.own, each.new))
             for each in islice(own_edits_of(plan), MOST)
         ],
         "gone": [Line("", each.title or _("Untitled"), each.source_id, each.id) for each in _gone(plan)[:MOST]],

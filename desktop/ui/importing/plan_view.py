@@ -268,7 +268,7 @@ class Outcome(QWidget):
 def _more_headings(kind: str) -> list[str]:
     """Those of a list beyond its line and its activity or sentence."""
     if kind == OWN:
-        return [_("Field"), _("Edited here"), _("New value")]
+        return [_("Field"), _("List before"), _("Edited here"), _("New value")]
     if kind == GONE:
         return [_("Identifier")]
     return [] if kind in _SENTENCES else [_("Same as") if kind == DUPLICATES else _("What")]
@@ -286,6 +286,6 @@ def _label(kind: str, count: int) -> str:
         NEW: ngettext("new", "new", count), CHANGED: ngettext("changed", "changed", count),
         UNCHANGED: ngettext("unchanged", "unchanged", count), REFUSED: ngettext("refused", "refused", count),
         DUPLICATES: ngettext("duplicate", "duplicates", count),
-        OWN: ngettext("edited here", "edited here", count), GONE: ngettext("gone", "gone", count),
+        OWN: ngettext("to choose", "to choose", count), GONE: ngettext("gone", "gone", count),
         CELLS: ngettext("to check", "to check", count), NOTES: ngettext("note", "notes", count),
     }[kind]  # fmt: skip

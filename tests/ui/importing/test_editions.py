@@ -70,8 +70,8 @@ def test_a_next_edition_is_one_click_and_edits_are_chosen(qtbot: QtBot, desk: De
     outcome, lines = dialog.outcome, dialog.outcome.lines
     assert clashes(dialog) == []
     assert outcome.chosen == OWN and lines.rowCount() == 2
-    assert [lines.item(0, column).text() for column in range(1, 5)] == [  # type: ignore[union-attr]
-        "Flood drill", "Status", "Cancelled", "Completed",
+    assert [lines.item(0, column).text() for column in range(1, 6)] == [  # type: ignore[union-attr]
+        "Flood drill", "Status", "Planned", "Cancelled", "Completed",
     ]  # fmt: skip
     lines.setFocus()
     lines.setCurrentCell(0, 0)
