@@ -38,8 +38,10 @@ def own_edits_of(plan: ImportPlan) -> list[OwnEdit]:
     """Those of the changes that a plan shows."""
     return [
         OwnEdit(
-            change.id, each.field, change.title, change.line, _label(each.field),
-            _text(each.field, each.before), _text(each.field, each.old), _text(each.field, each.new), each.before, each.old, each.new, (change.id, each.field) in plan.file_values,
+            id=change.id, field=each.field, title=change.title, line=change.line, label=_label(each.field),
+            before=_text(each.field, each.before), own=_text(each.field, each.old), new=_text(each.field, each.new),
+            before_value=each.before, own_value=each.old, new_value=each.new,
+            replaced=(change.id, each.field) in plan.file_values,
         )
         for change in plan.changes
         for each in change.fields
