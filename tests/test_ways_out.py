@@ -54,6 +54,8 @@ STAYS = {
     ("ui/dialogs/documents_dialog.py", "DocumentsDialog"): "the same",
     ("ui/dialogs/report_dialog.py", "ReportDialog"): "the same",
     ("ui/dialogs/summary_dialog.py", "SummaryDialog"): "the same",
+    ("cli/report_templates.py", "report_by_template"): "the same",
+    ("ui/dialogs/report_template_dialog.py", "ReportTemplateDialog"): "a folder for the preview of a report",
     ("workspace/storage/desk_key.py", "_make"): "the key of this desk",
     ("workspace/storage/desk_key.py", "read_or_make_sealing_key"): "a key of this desk",
     ("learning/seen_learners.py", "SeenLearners"): "keyed hashes and their key, beside the workspace",

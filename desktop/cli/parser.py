@@ -24,6 +24,7 @@ from desktop.cli import (
     packages,
     partners,
     records,
+    report_templates,
     reports,
     requests,
     searches,
@@ -259,7 +260,7 @@ def make_parser() -> argparse.ArgumentParser:
         records.list_records,
         _(
             "list activities, visits, needs, offers, organisations, people, templates, modules, courses, trainings, forums,"
-            " topics or relations"
+            " topics, relations or report-templates"
         ),
     )
     listing.add_argument("what", choices=records.ALL_LISTS)
@@ -536,6 +537,20 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
     )
     made.add_argument("--group", choices=GROUPINGS, default="kind", help=_("how activities are grouped"))
     made.add_argument("--compact", action="store_true", help=_("a table of activities in place of a block for each"))
+    made.add_argument(
+        "--template", default="", metavar="NAME", help=_("a report by this template; see list report-templates")
+    )
+    annual = command(
+        "annual", report_templates.report_by_template, _("the annual report, or one by another template"), kinds
+    )
+    annual.add_argument("out", type=user_path, metavar="OUT.pdf")
+    annual.add_argument("--template", default="annual", metavar="NAME", help=_("see list report-templates"))
+    annual.add_argument(
+        "--period",
+        default="",
+        metavar="2025",
+        help=_("in place of the period of the template; a year, months, 2024..2025"),
+    )
     visit = command("visit", reports.report_visit, _("a document of a peer visit"), kinds)
     visit.add_argument("id", help=_("its id, or the first letters of it"))
     visit.add_argument("--document", choices=DOCUMENTS, required=True, help=_("which document"))
@@ -612,10 +627,10 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
         each.add_argument(
             "--period", default="", metavar="2021..2022", help=_("only what took place in these years or months")
         )
-    for each in (made, visit, directory, person, course, member, of_forum, trainers, form, on, annex):
+    for each in (made, annual, visit, directory, person, course, member, of_forum, trainers, form, on, annex):
         each.add_argument("--language", choices=LANGUAGES, help=_("the language of the report"))
         each.add_argument("--paper", choices=("a4", "letter"), default="a4", help=_("the size of the page"))
-    for each in (made, visit, course):
+    for each in (made, annual, visit, course):
         each.add_argument("--without-data", action="store_true", help=_("do not put the data into the PDF"))
     exporting = command(
         "export", packages.export, _("write a package (.fdz) for another desk, or activities as a table")

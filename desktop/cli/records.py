@@ -13,6 +13,7 @@ from desktop.cli.learners import list_courses
 from desktop.cli.network_relations import list_relations
 from desktop.cli.open_workspace import find_record, open_workspace
 from desktop.cli.output import print_json, print_json_list, print_record, record_json
+from desktop.cli.report_templates import list_report_templates
 from desktop.cli.tables import table_target
 from desktop.cli.trainings import list_trainings
 from desktop.errors import UserFacingError
@@ -30,7 +31,7 @@ LISTS = {
 }  # fmt: skip
 _FURTHER = {
     "courses": list_courses, "trainings": list_trainings, FORUMS: list_forums, TOPICS: list_topics,
-    "relations": list_relations,
+    "relations": list_relations, "report-templates": list_report_templates,
 }  # fmt: skip
 ALL_LISTS = (*LISTS, *_FURTHER)
 _BATCH = 500

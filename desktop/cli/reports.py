@@ -8,13 +8,23 @@ from tempfile import TemporaryDirectory
 
 from desktop.cli.open_workspace import find_record, open_workspace, output_path
 from desktop.cli.output import page_size, print_json, print_pages
+from desktop.cli.report_templates import report_by_template
 from desktop.cli.searches import read_period, read_query
+from desktop.errors import UserFacingError
 from desktop.i18n import _, current_language, ngettext
 from desktop.system.terminal import print_line
 
 
 def report_summary(args: Namespace) -> int:
     """Write the summary of the activities that a query finds as PDF, with their data in it unless asked otherwise."""
+    if args.template:
+        if args.query or args.compact:
+            raise UserFacingError(
+                _("A template says itself which activities a report has and how they are shown."),
+                kept=_("No file was written."),
+                todo=_("Leave out --query and --compact, or --template."),
+            )
+        return report_by_template(args)
     from desktop.exchange.signed_packages import package_for_pdf
     from desktop.reports import SummaryOptions, write_summary
 

@@ -9,7 +9,7 @@ from desktop.reports.record_values import goal_of, text_of, year_of
 from desktop.vocabularies import fold, load
 from desktop.workspace import Record
 
-GROUPINGS = ("kind", "year", "country", "goal", "status", "none")
+GROUPINGS = ("kind", "year", "country", "goal", "module", "status", "none")
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ def position_of(record: Record, group_by: str, title: str) -> ActivityPosition:
             group = year_of(record)
         case "goal":
             group = _first_goal(record)
+        case "module":
+            group = _first_module(record)
         case _:
             group = ""
     return ActivityPosition(record.id, group, text_of(record, "start"), fold(title[:120]))
@@ -71,6 +73,12 @@ def _first_goal(record: Record) -> str:
     return ""
 
 
+def _first_module(record: Record) -> str:
+    """The first module that it names, in the order of the vocabulary."""
+    named = record.members("modules")
+    return next((term.code for term in load("modules") if term.code in named), min(named, default=""))
+
+
 def _group_sort_key(code: str, group_by: str) -> tuple[bool, float, str]:
     """Years from the last, countries by name, the rest as their vocabulary has them; what is not given comes last."""
     if not code:
@@ -85,7 +93,7 @@ def _group_sort_key(code: str, group_by: str) -> tuple[bool, float, str]:
             return False, next((at for at, term in enumerate(codes) if term.code == code), len(codes)), code
 
 
-_VOCABULARIES = {"kind": "kinds", "status": "statuses", "goal": "sdg", "country": "countries"}
+_VOCABULARIES = {"kind": "kinds", "status": "statuses", "goal": "sdg", "country": "countries", "module": "modules"}
 
 
 def _title_and_colour(code: str, group_by: str) -> tuple[str, str]:
@@ -109,5 +117,7 @@ def _title_and_colour(code: str, group_by: str) -> tuple[str, str]:
             return _("No Sustainable Development Goal named"), ""
         case "status":
             return _("Status not given"), ""
+        case "module":
+            return _("No module named"), ""
         case _:
             return _("Activities"), ""

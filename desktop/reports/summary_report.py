@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
-from desktop.catalogue import ActivityList, Query, names_of, parse, parts_of, report_records
+from desktop.catalogue import ActivityList, Query, names_of, parse
 from desktop.errors import Cancelled, ProgrammingError, UserFacingError
 from desktop.figures import Totals, read_totals
 from desktop.i18n import _, current_language, ngettext, pgettext, speaking
-from desktop.reports import styles
-from desktop.reports.activity_block import ActivityContext, draw_activity, title_of
+from desktop.reports.activity_block import title_of
+from desktop.reports.activity_groups import draw_activity_groups
+from desktop.reports.activity_reader import ActivityReader
 from desktop.reports.compact_summary import activity_row, activity_table, draw_title_block, group_heading
 from desktop.reports.cover import draw_cover
 from desktop.reports.grouping import GROUPINGS, ActivityPosition, Group, group_activities, position_of
@@ -23,24 +23,16 @@ from desktop.reports.layout.document import save_pdf
 from desktop.reports.pdf_attachment import attach_package
 from desktop.reports.record_values import text_of, year_of
 from desktop.reports.table_of_contents import ContentsItem, TableOfContents
-from desktop.reports.tagged_pdf import Element
-from desktop.reports.text import clean, fit, wrap
+from desktop.reports.text import clean
 from desktop.reports.totals_page import draw_totals, most_named_organisations
 from desktop.values.dates import format_date
 from desktop.values.numbers import format_number
-from desktop.workspace import ACTIVITY, Record, Workspace, split_member
-from desktop.workspace.privacy.gate import may_leave, unagreed_names_of
-from desktop.workspace.records.kinds.field import ReferenceIn
+from desktop.workspace import Record, Workspace
 
 Progress = Callable[[int, int], object]
 
 CONTENTS_PAGES = 2
 """The contents take no more pages: they name each activity, or the years of each group, or the groups alone."""
-
-_BATCH = 200
-_KEPT = 2_000
-"""Activities that are kept from the figures until they are drawn; of more, all are read a second time."""
-_COURSE_KINDS = frozenset(("mooc", "online_course"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,13 +109,11 @@ class _SummaryWriter:
         self.options = wanted
         self.progress = progress
         self.cancelled = cancelled
-        with workspace.reading() as conn:
-            self.hidden = unagreed_names_of(conn)
+        self.reader = ActivityReader(workspace, self._step)
         self.figures = Totals()
         self.activities_in_package = 0
         self.done = 0
         self.total = 1
-        self._kept: dict[str, Record] = {}
 
     def check(self) -> None:
         """Stop here if the person wants so."""
@@ -185,7 +175,7 @@ class _SummaryWriter:
                 flow.heading = group.title
                 group_heading(flow, group, key)
                 table = activity_table(flow)
-                for record, around in self._with_names(group.ids):
+                for record, around in self.reader.with_names(group.ids):
                     activity_row(table, record, around, self.options.group_by)
                     flow.close_done_pages()
             entries.append(Bookmark(clean(group.title), key))
@@ -204,10 +194,9 @@ class _SummaryWriter:
         ids = list(dict.fromkeys(wanted.ids)) if wanted.ids is not None else self._found()
         self.total = max(2 * len(ids), 1)
         places: list[ActivityPosition] = []
-        for record in self._records(ids):
+        for record in self.reader.records(ids):
             if record.listed and _within(record, wanted.period):
-                if len(ids) <= _KEPT:
-                    self._kept[record.id] = record
+                self.reader.keep(record, len(ids))
                 places.append(position_of(record, wanted.group_by, title_of(record)))
         if not places:
             raise UserFacingError(
@@ -224,15 +213,11 @@ class _SummaryWriter:
         activities = ActivityList(self.workspace)
         return activities.ids_of(activities.order(self.options.query or parse("")).ids)
 
-    def _records(self, ids: Sequence[str]) -> Iterator[Record]:
-        kept = [self._kept[id] for id in ids if id in self._kept]
-        read = (self.hidden.without_names(each) for each in report_records(self.workspace, ids, batch=_BATCH))
-        for record in kept if len(kept) == len(ids) else read:
-            self.check()
-            yield record
-            self.done += 1
-            if self.done % 10 == 0:
-                self.progress(min(self.done, self.total), self.total)
+    def _step(self) -> None:
+        self.check()
+        self.done += 1
+        if self.done % 10 == 0:
+            self.progress(min(self.done, self.total), self.total)
 
     def _chosen(self) -> list[str]:
         """How the activities were chosen, in words."""
@@ -290,74 +275,28 @@ class _SummaryWriter:
         by_year = [figures]
         entries: list[Bookmark] = []
         flow = Flow(document, groups[0].title)
-        for number, group in enumerate(groups):
-            key = f"g{number}"
-            items.append(ContentsItem(group.title, key, count=len(group.ids), colour=group.colour))
-            by_year.append(items[-1])
-            entries.append(Bookmark(clean(group.title), key))
-            years: dict[str, ContentsItem] = {}
-            flow.structure.open(Element("Sect"))
-            for at, (record, around) in enumerate(self._with_names(group.ids)):
-                place = f"{key}.{at}"
-                draw = partial(draw_activity, flow, record, around, place)
-                if at:
-                    flow.keep_together(draw)
-                else:
-                    flow.keep_together(
-                        partial(_begin_group, flow, group, key, draw), partial(_is_parted, flow, key, place)
-                    )
-                title = clean(title_of(record))
-                entries.append(Bookmark(title, place, 1))
-                items.append(ContentsItem(title, place, 1))
-                year = year_of(record)
-                known = years.get(year) or ContentsItem(year or _("Year not given"), place, 1)
-                years[year] = replace(known, count=known.count + 1)
-            flow.structure.close()
-            by_year += years.values() if len(years) > 1 else ()
+        years: dict[str, ContentsItem] = {}
+        for group, key, record, place in draw_activity_groups(flow, groups, self.reader):
+            if record is None:
+                by_year += years.values() if len(years) > 1 else ()
+                years = {}
+                items.append(ContentsItem(group.title, key, count=len(group.ids), colour=group.colour))
+                by_year.append(items[-1])
+                entries.append(Bookmark(clean(group.title), key))
+                continue
+            title = clean(title_of(record))
+            entries.append(Bookmark(title, place, 1))
+            items.append(ContentsItem(title, place, 1))
+            year = year_of(record)
+            known = years.get(year) or ContentsItem(year or _("Year not given"), place, 1)
+            years[year] = replace(known, count=known.count + 1)
+        by_year += years.values() if len(years) > 1 else ()
         contents = TableOfContents(document, items)
         if len(contents.sheets) > CONTENTS_PAGES:
             contents = TableOfContents(document, by_year)
         if len(contents.sheets) > CONTENTS_PAGES:
             contents = TableOfContents(document, [item for item in items if item.level == 0])
         return contents, entries, flow.close()
-
-    def _with_names(self, ids: Sequence[str]) -> Iterator[tuple[Record, ActivityContext]]:
-        """Each record with the names of its organisations and its course runs, a batch at a time."""
-        for start in range(0, len(ids), _BATCH):
-            batch = list(self._records(ids[start : start + _BATCH]))
-            wanted = {key.partition(":")[2] for record in batch for key in record.members("organisations")}
-            names = {
-                id: self.hidden.without(name) for id, name in names_of(self.workspace, "organisation", wanted).items()
-            }
-            pointed = self._names_pointed_to(batch)
-            for record in batch:
-                self.check()
-                runs = (
-                    [
-                        self.hidden.without_names(each)
-                        for each in self.workspace.records("run", parts_of(self.workspace, "run", record.id))
-                    ]
-                    if text_of(record, "kind") in _COURSE_KINDS
-                    else ()
-                )
-                yield record, ActivityContext(names, runs, pointed)
-
-    def _names_pointed_to(self, records: Sequence[Record]) -> dict[str, str]:
-        """Names of the records that printed fields point to, organisations aside; of people those who agreed."""
-        found: dict[str, str] = {}
-        for field in ACTIVITY.fields:
-            if field.name == "organisations" or not field.printed or field.rules.reference_in is ReferenceIn.NOT:
-                continue
-            ids = {
-                field.points_to(split_member(name)[1], value)
-                for record in records
-                for name, value in record.values.items()
-                if split_member(name)[0] == field.name
-            }
-            for each in self.workspace.records(field.target, sorted(ids)):
-                if may_leave(each, each.kind.title):
-                    found[each.id] = self.hidden.without(each.title) if each.type != "person" else each.title
-        return found
 
 
 def _within(record: Record, period: tuple[str, str] | None) -> bool:
@@ -374,41 +313,6 @@ def _within(record: Record, period: tuple[str, str] | None) -> bool:
     begun = not last or start[: len(last)] <= last[: len(start)]
     over = bool(first) and until[: len(first)] < first[: len(until)]
     return begun and not over
-
-
-def _begin_group(flow: Flow, group: Group, key: str, draw_first: Callable[[], None]) -> None:
-    _group_heading(flow, group, key)
-    flow.heading = group.title
-    draw_first()
-
-
-def _is_parted(flow: Flow, *keys: str) -> bool:
-    """Do two places stand on different pages?"""
-    return len({id(flow.document.places[key][0]) for key in keys}) > 1
-
-
-def _group_heading(flow: Flow, group: Group, key: str) -> None:
-    sheet, fonts = flow.sheet, flow.document.fonts
-    if flow.height_left < sheet.text_height * 0.2:
-        flow.heading = group.title
-        if not flow.is_empty:
-            flow.new_page()
-    if flow.is_empty:
-        flow.page.heading = group.title
-    flow.add_space(24)
-    lines = wrap(fonts, group.title, styles.GROUP, sheet.text_width - 60)
-    flow.document.mark_place(key, flow.page, flow.y + 10)
-    top = flow.y
-    colour = group.colour or styles.ACCENT
-    flow.draw_lines(lines, sheet.left + 13, sheet.text_width - 73, role="H2")
-    count = ngettext("{count} activity", "{count} activities", len(group.ids)).format(
-        count=format_number(len(group.ids))
-    )
-    with flow.structure.element("P"):
-        flow.page.text(fit(fonts, count, styles.META, sheet.text_width), sheet.left + 13, flow.y - 9)
-    flow.y -= styles.META.leading
-    flow.page.fill_rect(sheet.left, flow.y - 1, 4, top - flow.y - 1, colour)
-    flow.y -= 4
 
 
 __all__ = ["GROUPINGS", "SummaryOptions", "SummaryResult", "write_summary"]

@@ -71,6 +71,10 @@ class Menus:
         self.export = self._add(menu, _("&Export…"), tables.export, "Ctrl+E", "export", desk=True)
         self.summary = self._add(menu, _("&Summary as PDF…"), tables.summary, "Ctrl+Shift+R", "report", desk=True)
         self.summary.setToolTip(_("A PDF of the list, the selection, or all activities"))
+        self.template_report = self._add(
+            menu, _("Report by template…"), tables.report_by_template, "Ctrl+Alt+R", "report", desk=True
+        )
+        self.template_report.setToolTip(_("Monthly, annual, by module …: figures, maps, charts and activities"))
         printing = self._add(menu, _("Prin&t…"), operations.printing.print_shown, Key.Print, desk=True)
         printing.setToolTip(_("What is shown, on paper: the activities selected or listed, or a document of the visit"))
         menu.addSeparator()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _DPI = 300
 """Enough for letters of 6 points; a page of A4 is 26 MB then."""
-_one_reader = threading.Lock()
+one_reader = threading.Lock()
 """The reader of PDF files takes one thread at a time."""
 
 
@@ -69,7 +69,7 @@ def print_pdf(
     """
     from pypdfium2 import PdfDocument
 
-    with _one_reader, PdfDocument(path) as pdf:
+    with one_reader, PdfDocument(path) as pdf:
         chosen = list(_chosen(printer, len(pdf)))
         painter = QPainter()
         for done, number in enumerate(chosen):

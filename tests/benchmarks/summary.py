@@ -9,22 +9,24 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 from uuid import UUID
 from xml.sax.saxutils import escape
 
-from desktop.reports import SummaryOptions, summary_report, write_summary
+from desktop.reports import SummaryOptions, activity_groups, write_summary
 from desktop.reports.activity_block import ActivityContext
 from desktop.reports.layout import Flow
+from desktop.reports.templates import TemplateReportOptions, write_template_report
 from desktop.reports.text import FontBook, Line, Style, line_breaking
 from desktop.reports.text.font_book import FOLDER
 from desktop.workspace import Record, Workspace
 from tests.reports.read_pdf import Pdf as ReadPdf
 
 LIMIT = 0.5
+ANNUAL_LIMIT = 2.0
 _SAME = 0.85
 """Of the words of a summary are those of its activities, at least."""
 _WORDS = (  # noqa: SIM905 - a list would be three times as long
@@ -46,6 +48,8 @@ class Pdf:
     bare: float
     words: tuple[int, int]
     """How many words each of the files shows."""
+    annual: float
+    """Seconds for the annual report of the same activities, with maps, charts and tables besides their text."""
 
     @property
     def ratio(self) -> float:
@@ -63,10 +67,14 @@ def measure(count: int, folder: Path) -> Pdf:
         made = write_summary(workspace, folder / "ours.pdf", wanted)
         ours = time.process_time() - began
         texts = _texts(workspace, folder, wanted)
+        template = replace(find_report_template(workspace, "annual"), period="")
+        began = time.process_time()
+        write_template_report(workspace, folder / "annual.pdf", TemplateReportOptions(template=template))
+        annual = time.process_time() - began
     finally:
         workspace.close()
     bare = _barely(texts, folder / "bare.pdf")
-    return Pdf(count, made.pages, ours, bare, _same_words(folder))
+    return Pdf(count, made.pages, ours, bare, _same_words(folder), annual)
 
 
 def _same_words(folder: Path) -> tuple[int, int]:
@@ -116,7 +124,7 @@ def _texts(workspace: Workspace, folder: Path, wanted: SummaryOptions) -> list[t
     """
     by_activity: dict[str, list[tuple[str, Style]]] = {}
     now: list[tuple[str, Style]] = []
-    draw = summary_report.draw_activity
+    draw = activity_groups.draw_activity
 
     def draw_noted(flow: Flow, record: Record, around: ActivityContext, key: str) -> None:
         now.clear()
@@ -134,7 +142,7 @@ def _texts(workspace: Workspace, folder: Path, wanted: SummaryOptions) -> list[t
         return call
 
     with ExitStack() as patches:
-        patches.enter_context(patch.object(summary_report, "draw_activity", draw_noted))
+        patches.enter_context(patch.object(activity_groups, "draw_activity", draw_noted))
         for name in ("wrap", "wrap_again", "fit"):
             breaking = getattr(line_breaking, name)
             for module in [each for key, each in sys.modules.items() if key.startswith("desktop.reports")]:

@@ -79,3 +79,19 @@ def test_a_compact_summary_carries_its_data_like_the_full_one(desk: Desk, tmp_pa
     other = Desk(tmp_path / "other.focal", desk._capsys)
     other.done("init")
     assert other.data("import", tmp_path / "summary--compact.pdf")["new"]["activity"] == 12
+
+
+def test_reports_by_template_are_listed_and_written_in_a_language(desk: Desk, tmp_path: Path) -> None:
+    desk.done("add", "title=Drill", "start=2025-03")
+    desk.done("add", "title=Other", "start=2024-03")
+    assert "annual" in [each["key"] for each in desk.data("list", "report-templates")]
+    out = tmp_path / "out.pdf"
+    told = desk.data("report", "annual", out, "--period", "2025", "--language", "fr")
+    assert (told["activities"], told["unknown"]) == (1, [])
+    told = desk.data("report", "summary", out, "--template", "monthly", "--period", "2024..2025", "--without-data")
+    assert (told["activities"], told["data_of"]) == (2, 0)
+    bare = tmp_path / "bare.pdf"
+    assert "ends before it begins" in desk.refused("report", "annual", bare, "--period", "2025..2024")
+    assert "no report template" in desk.refused("report", "summary", bare, "--template", "hologram")
+    assert "says itself" in desk.refused("report", "summary", bare, "--template", "annual", "--query", "x")
+    assert not bare.exists()

@@ -14,6 +14,7 @@ from desktop.reports import SummaryOptions, write_summary
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
+    from desktop.ui.dialogs.report_template_dialog import ReportTemplateDialog
 
 _SHARPNESS = 1.5  # pixels of a point
 
@@ -55,4 +56,26 @@ def compact(desk: Desk) -> dict[str, bytes]:
     return _summary(desk, "kind", "A4", compact=True)
 
 
-SCENES = {"summary-goal": by_goal, "summary-country": by_country, "summary-compact": compact}
+def by_template(desk: Desk) -> ReportTemplateDialog:
+    """The dialog of reports by template, with the preview of the annual report."""
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.ui.dialogs.report_template_dialog import ReportTemplateDialog
+    from tests.pictures.scenes_importing import _until
+
+    dialog = ReportTemplateDialog(desk)
+    dialog.show()
+    _until(dialog, lambda: dialog.templates.count() > 0 and dialog.blocks.list.count() > 0)
+    dialog.templates.setCurrentIndex(dialog.templates.findData("evidence"))
+    dialog.templates.activated.emit(dialog.templates.currentIndex())
+    _until(dialog, lambda: dialog.pages.widget() is not None)
+    QApplication.processEvents()
+    return dialog
+
+
+SCENES = {
+    "summary-goal": by_goal,
+    "summary-country": by_country,
+    "summary-compact": compact,
+    "report-template": by_template,
+}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.catalogue import list_of, parse
+from desktop.catalogue.report_templates import ReportTemplate
 from desktop.evidence.subject import subject_of
 from desktop.reports import SummaryOptions, write_summary
 from desktop.reports.courses import CourseReportOptions, write_course_report
@@ -30,6 +31,7 @@ from desktop.reports.network import (
     write_member_report,
     write_person_report,
 )
+from desktop.reports.templates import BLOCKS, TemplateReportOptions, write_template_report
 from desktop.reports.visits import DOCUMENTS, DocumentOptions, write_visit_document
 from desktop.sample import load
 from desktop.workspace import Workspace, record_id_from
@@ -40,6 +42,8 @@ ARABIC = "بلدية بيروت: خطة للحد من المخاطر 2027 (SDG 1
 CHINESE = "北京市减灾计划：学习其他城市的经验 2027"
 LONG = "Streams that do not flood, and what a city learns from them " * 5
 MANY = 5000
+MOST_IN_FULL = 60
+"""Activities of a report by template: all blocks, but the summary has all activities."""
 _SECOND = {"name": "Bo Çelik", "consent": "network"}
 
 
@@ -161,6 +165,12 @@ def write_documents(
                 path = folder / f"{content}-summary{'-compact' if compact else ''}-{language}-{size}.pdf"
                 write_summary(workspace, path, SummaryOptions(**about, compact=compact))
                 yield path
+            path = folder / f"{content}-template-{language}-{size}.pdf"
+            template = ReportTemplate(key="", name="All", blocks=tuple(BLOCKS), group="module", period="..2030")
+            write_template_report(
+                workspace, path, TemplateReportOptions(template=template, most=MOST_IN_FULL, **about)
+            )  # fmt: skip
+            yield path
         town, run = _course(workspace, names.get(content, "Kisumu"))  # last: what is empty was written empty
         for language, size in product(languages, sizes):
             about = {"language": language, "page_size": size}

@@ -15,7 +15,8 @@ TOPIC_OF_CLASS = {
     "ExportDialog": "activities", "RecordEditor": "form", "HistoryPage": "bin",
     # Files that come in and go out
     "ImportDialog": "import", "MappingsDialog": "import", "FolderQuestion": "import", "SummaryDialog": "documents",
-    "DocumentsDialog": "documents", "ManualDialog": "documents", "ReportDialog": "documents",
+    "DocumentsDialog": "documents",
+    "ReportTemplateDialog": "documents", "ManualDialog": "documents", "ReportDialog": "documents",
     "SendDialog": "exchange", "PackageImportDialog": "exchange", "ConsolidationDialog": "exchange",
     "ShareDialog": "exchange", "CompareCodesDialog": "exchange", "NewComputerDialog": "exchange",
     "BlockDialog": "exchange", "GrantDialog": "personal-data", "ForGoodDialog": "personal-data",

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.i18n import _
-from desktop.ui.dialogs.ticked_list_dialog import Ticked, TickedListDialog
+from desktop.ui.dialogs.ticked_list_dialog import TickedListDialog
 from desktop.ui.listing.column_layout import ColumnLayout
 from desktop.ui.listing.columns import Column, Look
+from desktop.ui.widgets.ticked_list import Ticked
 
 
 class ColumnsDialog(TickedListDialog):

@@ -85,5 +85,17 @@ class TableOperations:
         dialog.made.connect(self._made)
         open_dialog(dialog)
 
+    def report_by_template(self) -> None:
+        """Ask by which template, and make the PDF."""
+        desk, view = self._shell.desk, self._shell.view
+        if desk is None or view is None:
+            return
+        from desktop.ui.dialogs.report_template_dialog import ReportTemplateDialog
+
+        view.finish()
+        dialog = ReportTemplateDialog(desk, self._parent)
+        dialog.made.connect(self._made)
+        open_dialog(dialog)
+
     def _made(self, path: Path, words: str) -> None:
         self._shell.show_file(path, words)

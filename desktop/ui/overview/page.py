@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSt
 
 from desktop.i18n import _, ngettext, pgettext
 from desktop.ui.current_time import today
-from desktop.ui.dialogs.ticked_list_dialog import Ticked, TickedListDialog
+from desktop.ui.dialogs.ticked_list_dialog import TickedListDialog
 from desktop.ui.listing.empty_state import EmptyState
 from desktop.ui.listing.tab_order import step
 from desktop.ui.live_page import LivePage
@@ -36,6 +36,7 @@ from desktop.ui.overview.overview_text import (
 from desktop.ui.overview.section import Section
 from desktop.ui.style.overview import overview_sheet
 from desktop.ui.widgets.number_text import counted
+from desktop.ui.widgets.ticked_list import Ticked
 from desktop.values.dates import format_date
 
 if TYPE_CHECKING:

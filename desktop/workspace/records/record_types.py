@@ -336,6 +336,20 @@ DISTINCTION = RecordType(
 )
 """Somebody said that two records, by their ids, are not the same though they look it. Its own id follows from theirs."""
 
+REPORT_TEMPLATE = RecordType(
+    name="report_template",
+    label=N_("Report template"),
+    plural=N_("Report templates"),
+    title="name",
+    fields=(
+        Field(name="name", kind=K.TEXT, label=N_("Name"), required=True, sortable=True, column=40, shown=True),
+        Field(name="summary", kind=K.LONG_TEXT, label=N_("Summary")),
+        Field(name="version", kind=K.INTEGER, label=N_("Version of its format")),
+        Field(name="content", kind=K.SOURCE, label=N_("Content")),
+    ),
+)
+"""Which blocks a report has, in which order: JSON, see `catalogue/report_templates.py`."""
+
 RECORD_TYPES: dict[str, RecordType] = {
     each.name: each
     for each in (
@@ -351,6 +365,7 @@ RECORD_TYPES: dict[str, RecordType] = {
         MODULE,
         CERTIFICATE,
         EVALUATION,
+        REPORT_TEMPLATE,
     )
 }
 
