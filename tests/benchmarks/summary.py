@@ -16,6 +16,7 @@ from unittest.mock import patch
 from uuid import UUID
 from xml.sax.saxutils import escape
 
+from desktop.catalogue.report_templates import find_report_template
 from desktop.reports import SummaryOptions, activity_groups, write_summary
 from desktop.reports.activity_block import ActivityContext
 from desktop.reports.layout import Flow
