@@ -72,7 +72,7 @@ class Menus:
         self.summary = self._add(menu, _("&Summary as PDF…"), tables.summary, "Ctrl+Shift+R", "report", desk=True)
         self.summary.setToolTip(_("A PDF of the list, the selection, or all activities"))
         self.template_report = self._add(
-            menu, _("Report by template…"), tables.report_by_template, "Ctrl+Alt+R", "report", desk=True
+            menu, _("Report by template…"), tables.report_by_template, "Ctrl+Shift+B", "report", desk=True
         )
         self.template_report.setToolTip(_("Monthly, annual, by module …: figures, maps, charts and activities"))
         printing = self._add(menu, _("Prin&t…"), operations.printing.print_shown, Key.Print, desk=True)
