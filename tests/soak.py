@@ -1,7 +1,8 @@
 """Long trials that are too slow for every run of the tests.
 
 python -m tests.soak kill --rounds 200        kill a working desk that many times; nothing confirmed may be lost
-                                              --resume FILE goes on where a run was stopped
+                                              --resume FILE goes on where a run was stopped; --scanner: another
+                                              program holds its files for moments, as on Windows a virus scanner does
 python -m tests.soak exchange --rounds 200    kill a desk that exports, imports, consolidates and shares, in turn
 python -m tests.soak erasing --rounds 200     kill a desk within an erasure, and open it with another command; --resume FILE
 python -m tests.soak block --rounds 200       kill a desk before any step in which it blocks a partner; --resume FILE
@@ -31,10 +32,11 @@ import shutil
 import sys
 import tempfile
 import time
+from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tests.workspace.killing import Confirmed, kill_once
+from tests.workspace.killing import LONGEST_S, Confirmed, kill_once
 
 _MOST_MEMORY = 6_000_000_000
 """Bytes of a trial of tables: a file that takes more ends the trial, and not the other programs of the computer."""
@@ -65,24 +67,26 @@ class Progress:
             file.write_text(json.dumps(asdict(self)), "utf-8")
 
 
-def kill(rounds: int, seed: str, resume: Path | None = None) -> int:
+def kill(rounds: int, seed: str, resume: Path | None = None, *, scanned: bool = False) -> int:
     """Kill a desk `rounds` times; returns the exit code. The workspace that failed is left for looking at.
 
     Each batch draws from a seed of its own, so that a run that goes on does what one without a stop would have done.
     """
-    progress = Progress.load(resume, seed)
+    progress, refused = Progress.load(resume, seed), Counter[str]()
     while progress.rounds < rounds:
         began, rng = time.monotonic(), random.Random(f"{seed}.{progress.rounds}")
         folder, confirmed = Path(tempfile.mkdtemp(prefix="focal-soak-")), Confirmed()
         for number in range(progress.rounds, min(rounds, progress.rounds + FRESH_EVERY)):
             try:
-                kill_once(folder, f"{seed}.{number}", rng, confirmed)
+                longest_s = 6.0 if scanned else LONGEST_S  # what is held takes its time
+                kill_once(folder, f"{seed}.{number}", rng, confirmed, scanned=scanned, longest_s=longest_s)
             except AssertionError as error:
                 print(f"round {number + 1}, seed {seed}: {error}\nleft in {folder}", file=sys.stderr)
                 return 1
             progress.rounds += 1
         shutil.rmtree(folder)
-        progress.confirmations += confirmed.said
+        progress.confirmations += confirmed.said - confirmed.refused.total()
+        refused += confirmed.refused
         progress.seconds += time.monotonic() - began
         progress.save(resume)
         print(f"{progress.rounds} kills, {progress.confirmations} confirmations", flush=True)
@@ -90,6 +94,8 @@ def kill(rounds: int, seed: str, resume: Path | None = None) -> int:
         f"killed {progress.rounds} times in {progress.seconds:.0f} s: {progress.confirmations} confirmations, nothing lost,"
         " check ok each time"
     )
+    for sentence, times in refused.most_common():
+        print(f"{times:6} refused: {sentence}")
     return 0
 
 
@@ -420,6 +426,7 @@ def main() -> int:
     killing = commands.add_parser("kill")
     killing.add_argument("--rounds", type=int, default=200)
     killing.add_argument("--seed", default="1")
+    killing.add_argument("--scanner", action="store_true", help="another program holds files for moments")
     killing.add_argument("--resume", type=Path, metavar="FILE", help="keep there how far it came, and go on from there")
     cutting = commands.add_parser("erasing")
     cutting.add_argument("--rounds", type=int, default=200)
@@ -517,7 +524,7 @@ def main() -> int:
         return trust(chosen.count, chosen.seed, chosen.resume)
     if chosen.command == "hostile":
         return hostile(chosen.mutations, chosen.seed)
-    return kill(chosen.rounds, chosen.seed, chosen.resume)
+    return kill(chosen.rounds, chosen.seed, chosen.resume, scanned=chosen.scanner)
 
 
 if __name__ == "__main__":

@@ -362,3 +362,10 @@ class TestFormat:
             conn.exec_driver_sql(f"PRAGMA user_version = {VERSION + 1}")
         assert read_format(desk.path).newer
         assert f"{MAJOR}.{MINOR + 1}" in read_format(desk.path).read_only_words()
+
+
+def test_macos_is_asked_to_have_the_disk_itself_write(desk: Desk) -> None:
+    """Elsewhere SQLite does not heed it."""
+    writing = connect(desk.path, read_only=False)
+    assert writing.execute("PRAGMA fullfsync").fetchone() == (1,)
+    writing.close()
