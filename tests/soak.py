@@ -86,6 +86,8 @@ def kill(rounds: int, seed: str, resume: Path | None = None, *, scanned: bool = 
             progress.rounds += 1
         shutil.rmtree(folder)
         progress.confirmations += confirmed.said - confirmed.refused.total()
+        for sentence in confirmed.refused.keys() - refused.keys():
+            print(f"refused: {sentence}", flush=True)
         refused += confirmed.refused
         progress.seconds += time.monotonic() - began
         progress.save(resume)

@@ -13,6 +13,7 @@ from pathlib import Path
 from desktop.system.files import discard_file
 
 _HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
+_SCANNED_S = 1.0
 _NO_LOCKS = {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK}
 
 
@@ -24,16 +25,13 @@ class KernelLock:
         self._handle = -1
 
     def acquire(self) -> bool:
-        """Take the lock, without waiting; False where another holds it.
+        """Take the lock, without waiting for who has it; False where another holds it.
 
         Raises NotImplementedError where the file system knows no locks, and OSError where the file cannot be made.
         """
-        try:
-            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
-        except PermissionError:
-            if os.name == "nt" and self._path.exists():
-                return False  # Windows answers so while another deletes or guards it
-            raise
+        handle = self._open()
+        if handle is None:
+            return False
         try:
             _lock(handle)
         except OSError as error:
@@ -45,6 +43,21 @@ class KernelLock:
             raise
         self._handle = handle
         return True
+
+    def _open(self) -> int | None:
+        """A handle; None where another program lets nobody have the file. On Windows one that looks at files (a virus scanner)
+        does so for a moment, and who deletes it: neither holds the lock, so it is tried again.
+        """
+        until = time.monotonic() + _SCANNED_S
+        while True:
+            try:
+                return os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+            except PermissionError:
+                if os.name != "nt" or not self._path.exists():
+                    raise
+                if time.monotonic() > until:
+                    return None
+            time.sleep(0.05)
 
     @contextmanager
     def held(self, seconds: float = 10.0) -> Generator[None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from desktop.system import session_end
 from desktop.system.safe_names import safe_file_name
 from desktop.workspace import Workspace, member
 from desktop.workspace.storage.home import folder_to_open
+from desktop.workspace.storage.lock import lock_path
 from tests.cli.conftest import Desk, desk, no_desk  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.skipif(os.name != "nt", reason="only Windows does so")
@@ -113,6 +115,17 @@ def test_names_of_attachments_from_anywhere(tmp_path: Path) -> None:
         assert target.read_bytes() == given[sha256].encode()
     here.close()
     there.close()
+
+
+def test_a_scanner_that_has_the_lock_for_a_moment_is_no_other_desk(desk: Desk) -> None:  # noqa: F811
+    lock, opened = lock_path(desk.path), list[Workspace]()
+    lock.touch()
+    opening = threading.Thread(target=lambda: opened.append(Workspace.open(desk.path)))
+    with open_elsewhere(lock, ALONE):
+        opening.start()
+    opening.join()
+    assert not opened[0].read_only
+    opened[0].close()
 
 
 def test_a_folder_that_is_gone(desk: Desk, tmp_path: Path) -> None:  # noqa: F811
