@@ -183,7 +183,7 @@ def _headings(
 ) -> tuple[Heading, ...]:
     grouping = GROUPINGS[by]
     labels = group_labels(workspace, selection.type, by, list(codes))
-    colours = _colours(selection.type, by)
+    colours = official_colours(selection.type, by)
     return tuple(
         Heading(
             code, labels[code], counts.get(code, 0), f"{grouping.query(code)} {selection.text}".strip(),
@@ -193,7 +193,7 @@ def _headings(
     )  # fmt: skip
 
 
-def _colours(type: str, by: str) -> dict[str, str]:
+def official_colours(type: str, by: str) -> dict[str, str]:
     """The official colours of goals, which their targets have too."""
     field = GROUPINGS[by].field
     if field != "targets":

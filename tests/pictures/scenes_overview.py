@@ -73,7 +73,16 @@ def one_activity(desk: Desk) -> QWidget:
     return tall(desk)
 
 
+def charts(desk: Desk) -> QWidget:
+    """The block of charts alone, by goal."""
+    made = shown(desk)
+    made.choose_blocks(["charts"])
+    calm(desk)
+    return made
+
+
 SCENES: dict[str, Callable[[Desk], QWidget]] = {
+    "overview-charts": charts,
     "overview": full,
     "overview-quiet": quiet,
     "overview-blocks": tall,

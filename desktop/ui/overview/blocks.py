@@ -13,14 +13,17 @@ from desktop.i18n import N_
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
-WORK, FIGURES, COVERAGE, MAP = "work", "figures", "coverage", "map"
+WORK, FIGURES, COVERAGE, MAP, CHARTS = "work", "figures", "coverage", "map", "charts"
 BLOCKS: Mapping[str, str] = MappingProxyType({
     WORK: N_("What is due, waiting, in conflict and edited last"),
     FIGURES: N_("Figures"),
     COVERAGE: N_("Coverage"),
     MAP: N_("Map"),
+    CHARTS: N_("Charts"),
 })  # fmt: skip
 """Label by name, marked with `N_`, in the order in which they stand at first."""
+_AT_FIRST = (WORK, FIGURES, COVERAGE, MAP)
+"""Shown until somebody chose."""
 
 
 class BlockSettings:
@@ -32,12 +35,12 @@ class BlockSettings:
 
     @property
     def shown(self) -> list[str]:
-        """The blocks that are ticked, in their order; all of them until somebody chose."""
+        """The blocks that are ticked, in their order."""
         try:
             found = json.loads(self.kept("blocks") or "null")
         except ValueError:
             found = None
-        return [each for each in found if each in BLOCKS] if isinstance(found, list) else list(BLOCKS)
+        return [each for each in found if each in BLOCKS] if isinstance(found, list) else list(_AT_FIRST)
 
     def choose(self, names: list[str]) -> None:
         """Keep the blocks that are ticked, in this order."""

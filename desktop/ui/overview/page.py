@@ -16,7 +16,8 @@ from desktop.ui.listing.empty_state import EmptyState
 from desktop.ui.listing.tab_order import step
 from desktop.ui.live_page import LivePage
 from desktop.ui.overview.block import Block
-from desktop.ui.overview.blocks import BLOCKS, COVERAGE, FIGURES, MAP, WORK, BlockSettings
+from desktop.ui.overview.blocks import BLOCKS, CHARTS, COVERAGE, FIGURES, MAP, WORK, BlockSettings
+from desktop.ui.overview.charts_block import ChartsBlock
 from desktop.ui.overview.coverage_block import CoverageBlock
 from desktop.ui.overview.figures_block import FiguresBlock
 from desktop.ui.overview.map_block import MapBlock
@@ -117,8 +118,9 @@ class OverviewPage(LivePage):
             desk, settings.kept(COVERAGE), lambda words: settings.keep(COVERAGE, words), inside
         )
         self.map = MapBlock(desk, settings.kept(MAP), lambda words: settings.keep(MAP, words), inside)
+        self.charts = ChartsBlock(desk, settings.kept(CHARTS), lambda words: settings.keep(CHARTS, words), inside)
         self._blocks: dict[str, QWidget] = {
-            WORK: self.work, FIGURES: self.figures, COVERAGE: self.coverage, MAP: self.map,
+            WORK: self.work, FIGURES: self.figures, COVERAGE: self.coverage, MAP: self.map, CHARTS: self.charts,
         }  # fmt: skip
         for block in self.live_blocks:
             block.list_wanted.connect(self.list_wanted)

@@ -11,7 +11,7 @@ def box_sheet(palette: QPalette) -> str:
     """Boxes to be ticked in a list, which are seen on dark ground too while they are empty."""
     edge = mix(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Base), 0.5).name()
     return (
-        "QTreeView::indicator:unchecked:enabled, QTableView::indicator:unchecked {"
+        "QTreeView::indicator:unchecked:enabled, QTableView::indicator:unchecked, QListView::indicator:unchecked {"
         f" border: 1px solid {edge}; border-radius: 3px; width: 12px; height: 12px; }}"
     )
 

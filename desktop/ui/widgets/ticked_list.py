@@ -10,6 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from desktop.i18n import _
+from desktop.ui.style.importing import box_sheet
+from desktop.ui.style.palette_changes import set_following_sheet
 from desktop.ui.tooltips import plain_tip
 
 _NAME = Qt.ItemDataRole.UserRole
@@ -34,6 +36,7 @@ class TickedList(QWidget):
         super().__init__(parent)
         self.list = QListWidget(self)
         self.list.setAccessibleName(name)
+        set_following_sheet(self.list, box_sheet)
         self.list.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self.list.itemChanged.connect(lambda _item: self.changed.emit())
         self.list.model().rowsMoved.connect(lambda *_rows: self.changed.emit())

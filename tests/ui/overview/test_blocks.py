@@ -93,6 +93,17 @@ def test_blocks_stand_as_they_were_chosen_on_this_desk(qtbot: QtBot, page: Overv
     assert page.figures.isHidden() and page.coverage.mapTo(page, QPoint()).y() < page.work.mapTo(page, QPoint()).y()
     page.coverage.rows.setCurrentIndex(page.coverage.rows.findData("goal"))
     page.coverage.read()
+    assert page.charts.isHidden(), "until somebody wants it"
+    page.choose_blocks(["charts"])
+    chart = page.charts.panel.view
+    qtbot.waitUntil(lambda: chart.chart is not None and chart.chart.has_data)
+    wanted: list[tuple[str, str]] = []
+    page.list_wanted.connect(lambda type, query: wanted.append((type, query)))
+    chart.setFocus()
+    QTest.keyClick(chart, Key.Key_Return)
+    listing, (value, *_others) = list_of(desk.workspace, "activity"), chart.chart.series[0].values
+    assert wanted == [("activity", value.query)] and listing.count(parse(value.query)) == value.number
+    page.choose_blocks(["coverage", "work"])
     other = OverviewPage(desk)
     assert other.shown_blocks == ["coverage", "work"]
     assert other.figures.isHidden() and other.coverage.rows.currentData() == "goal"
