@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from desktop.catalogue.report_templates import (
@@ -63,6 +64,15 @@ def test_every_block_is_tagged_and_in_the_language_of_the_report(
     for word in {"en": ("Figures", "Coverage", "Gaps", "Who took part", "Drains that work", "City of Kisumu", "Table of"),
                  "fr": ("Chiffres", "Couverture", "Lacunes"), "es": ("Cifras", "Cobertura")}[language]:  # fmt: skip
         assert word in said, word
+    with pikepdf.open(tmp_path / "all.pdf") as file:
+        figures = [
+            str(each.Alt)
+            for each in file.objects
+            if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"
+        ]
+    read = {"en": "Map of the world. Peru", "fr": "Carte du monde. Pérou", "es": "Mapa del mundo. Perú"}[language]
+    assert any(each.startswith(read) for each in figures), "the map in words"
+    assert any("11" in each and each.count(": 3") for each in figures), "goals in words"
     empty, _made = _report(workspace, tmp_path / "none.pdf", replace(EVERYTHING, query="country:FR"), language=language)
     assert "Drill" not in empty
 
