@@ -163,6 +163,9 @@ def make_parser() -> argparse.ArgumentParser:
         "--join-rows", action="store_true", help=_("rows of a table with the same title and dates tell of one activity")
     )
     importing.add_argument(
+        "--no-places", action="store_true", help=_("fill in neither country nor coordinates by the names of places")
+    )
+    importing.add_argument(
         "--without-duplicates", action="store_true",
         help=_("leave out activities of a table with the title, date and place of another one"),
     )  # fmt: skip

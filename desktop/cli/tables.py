@@ -40,6 +40,8 @@ def import_table(args: Namespace, path: Path) -> dict[str, Any]:
         mapping, known = mapping_for(workspace, table, args.mapping, as_source=args.as_source, updating=args.update)
         if args.join_rows:
             mapping = replace(mapping, join_rows=True)
+        if args.no_places:
+            mapping = replace(mapping, no_places=True)
         plan = plan_import(workspace, table, mapping, without=args.without_line, edition=edition)
         try:
             if plan.questions:
@@ -66,6 +68,8 @@ def import_table(args: Namespace, path: Path) -> dict[str, Any]:
     if refused is not None:
         words = ngettext("{count} refused row is in {file}.", "{count} refused rows are in {file}.", saved)
         said.append(words.format(count=saved, file=args.refused))
+    if done.places.found:
+        said.append(_("“--no-places” leaves country and coordinates as the file says."))
     if known:
         said.insert(0, _("The columns are read as those of “{source}” were.").format(source=known))
     if not args.json:
@@ -237,6 +241,12 @@ def _report_json(done: ImportPlan | ImportReport, known: str, duplicates: Sequen
         "rows_equal": done.equal_rows,
         "rows_left_out": done.left_out_rows,
         "rows_left_out_by_you": done.left_out_by_hand,
+        "places": {
+            "coordinates": done.places.coordinates,
+            "countries": done.places.countries,
+            "found": done.places.found,
+            "not_said_which": dict(done.places.several),
+        },
         "duplicates": [
             {
                 "line": each.line,

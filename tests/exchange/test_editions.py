@@ -228,3 +228,37 @@ def test_a_renamed_source_keeps_its_activities(aid: Lists) -> None:
 )
 def test_the_date_of_an_edition_stands_in_its_name(name: str, date: str) -> None:
     assert date_in_name(name) == date
+
+
+PLACES = "Code,Title,City,Region,Country\nP1,Well,Dakar,,Senegal\nP2,Pump,San José,,Costa Rica\nP3,Roof,San Jose,California,\n"
+
+
+def test_country_and_coordinates_follow_from_a_place_where_the_row_says_which(aid: Lists) -> None:
+    path = aid.folder / "Places.csv"
+
+    def plan(text: str, **choices: bool) -> ImportPlan:
+        path.write_text(text, "utf-8")
+        table = open_table(path)
+        mapping = replace(initial_mapping(aid.workspace, guess_mapping(table), table.headings), **choices)
+        return plan_import(aid.workspace, table, mapping, edition=AS_EDITION)
+
+    def found() -> list[tuple[object, ...]]:
+        with aid.workspace.reading() as conn:
+            rows = conn.exec_driver_sql(
+                "SELECT country, coordinates FROM activity WHERE source = 'Places' ORDER BY title DESC"
+            )
+            return [tuple(row) for row in rows]
+
+    assert plan(PLACES, no_places=True).places.coordinates == 0
+    first = plan(PLACES)
+    said = " ".join(first.sentences())
+    assert "coordinates of 2 activities, the country of 1 (Dakar, Senegal; San Jose, California, United" in said
+    assert "which is meant: San José (San José, Costa Rica; Alajuela Province, Costa Rica)." in said
+    apply_import(aid.workspace, first)
+    assert found() == [("SN", "14.6937,-17.4441"), ("US", "37.3394,-121.895"), ("CR", None)]
+    assert plan(PLACES).empty
+    aid.edit("Roof", coordinates="37.4,-121.9")
+    moved = plan(PLACES.replace("Dakar", "Thies").replace("Roof,San Jose,", "Roof,San Jose ,"))
+    assert list(moved.own_edits) == []
+    apply_import(aid.workspace, moved)
+    assert found() == [("SN", "14.7894,-16.926"), ("US", "37.4,-121.9"), ("CR", None)]

@@ -17,7 +17,7 @@ from desktop.workspace.records.kinds.field import ReferenceIn
 
 DATE_ORDERS = ("dmy", "mdy")
 _LISTS = ("left_out", "private", "shared")
-_STATEMENTS = ("untitled", "join_rows")
+_STATEMENTS = ("untitled", "join_rows", "no_places")
 PARTS = ("id", "role", "latitude", "longitude", "chosen")
 
 
@@ -58,6 +58,7 @@ class ColumnMapping:
     # column -> {what its cells say: what that is read as}; "" = read as nothing
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     join_rows: bool = False  # a person said: rows with the same title and dates tell of one activity
+    no_places: bool = False  # a person said: neither country nor coordinates follow from the name of a place
 
     def use_of(self, column: str) -> ColumnUse | None:
         """How a column is read; None if it is only kept as source data."""

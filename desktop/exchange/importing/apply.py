@@ -12,6 +12,7 @@ from desktop.errors import UserFacingError
 from desktop.exchange.importing.editions import LEFT, editions_text, new_edition, read_source
 from desktop.exchange.importing.import_plan import EditionPlan, Entry, ImportPlan
 from desktop.exchange.importing.linked_records import PEOPLE
+from desktop.exchange.importing.place_filling import PlacesFilled
 from desktop.exchange.importing.problems import Cancelled, Problem, Progress
 from desktop.exchange.importing.reading_report import Reading
 from desktop.exchange.importing.saved_mappings import remember_import
@@ -43,6 +44,7 @@ class ImportReport:
     reading: Reading = field(default_factory=Reading)
     private: tuple[str, ...] = ()
     """Columns of the file that stay on this desk."""
+    places: PlacesFilled = field(default_factory=PlacesFilled)
     edition: EditionPlan | None = None
     marked: int = 0  # activities that are no longer in their source
     own_edits: Mapping[tuple[str, str], Value] = field(default_factory=dict[tuple[str, str], Value])
@@ -135,6 +137,7 @@ def apply_import(
         similar=tuple(plan.similar),
         reading=plan.reading,
         private=tuple(plan.private),
+        places=plan.places,
         edition=plan.edition,
         marked=len(plan.gone_to_mark),
         own_edits=dict(plan.own_edits),

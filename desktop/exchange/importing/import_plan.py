@@ -11,6 +11,7 @@ from desktop.exchange.importing.editions import Edition, SourceRecord
 from desktop.exchange.importing.existing_records import (
     FieldChange,
 )
+from desktop.exchange.importing.place_filling import PlacesFilled
 from desktop.exchange.importing.problems import Problem
 from desktop.exchange.importing.questions import Question
 from desktop.exchange.importing.reading_report import Reading
@@ -83,6 +84,7 @@ class ImportPlan:
     similar: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     """New organisations, and those of the desk with almost the same name."""
     people_namespace: str = ""  # what the ids of these people hang on; never leaves this desk
+    places: PlacesFilled = field(default_factory=PlacesFilled)
     edition: EditionPlan | None = None
     digest: str = ""  # of the rows of the file
     # (record, field) -> what the file says where somebody edited the field here since: written only where it is chosen
@@ -181,6 +183,7 @@ class ImportPlan:
         if self.private:
             said.append(private_columns_said(self.private))
         said += self.reading.sentences()
+        said += self.places.sentences()
         if self.equal_rows:
             said.append(
                 ngettext(

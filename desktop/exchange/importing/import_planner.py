@@ -37,6 +37,7 @@ from desktop.exchange.importing.import_plan import EditionPlan, ImportPlan, Reco
 from desktop.exchange.importing.left_out_rows import LeftOutRows
 from desktop.exchange.importing.linked_records import LinkedRecords
 from desktop.exchange.importing.original_cells import SourceData, rows_from
+from desktop.exchange.importing.place_filling import PlaceFiller
 from desktop.exchange.importing.problems import Cancelled, Problem, ProblemCollector, Progress
 from desktop.exchange.importing.questions import ask_gone, ask_older
 from desktop.exchange.importing.reading_report import reading_of
@@ -157,6 +158,9 @@ class _Planner:
         self._fields_read = {use.field for use in self._mapping.uses if use.column in self._table.headings}
         self._before = self._reader_of_last_time(last, found)
         self._of_source = self._records_of_source()
+        own_export = self._identities.by_own_id
+        self._places = PlaceFiller(self._table.headings, self._mapping, own_export=own_export)
+        self._places_before = PlaceFiller(self._headings_before, last or self._mapping, own_export=own_export)
         self._linked = LinkedRecords(self._workspace, found.names_of)
         for line, words in self._table.skipped:
             if given := field_given_above(words, field_of_heading, self._mapping.defaults):
@@ -342,6 +346,10 @@ class _Planner:
                 record = None
             self._planned.add(id)
             new = record is None or not record.values
+            if new:
+                filled, located = self._places.fill(values, activity.rows[0].cells)
+                values |= filled
+                self._plan.places.note(str(values.get("municipality") or ""), filled, located)
             if self._choices is not None and new:
                 self._unmatched.append((activity, id, values))
                 continue
@@ -501,6 +509,9 @@ class _Planner:
                     for name, each in before.items()
                     if name == LEFT or split_member(name)[0] in self._fields_read
                 }
+            if before.get("municipality"):  # a place that is another one now is elsewhere
+                values |= self._places.fill(values, activity.rows[0].cells)[0]
+                before |= self._places_before.fill(before, rows[0])[0]
             before["source_id"] = record.values.get("source_id")
             before |= {"source_data": None, PRIVATE_DATA: None}
         if not self._source_column and record.values.get("source"):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.ui.settings import Settings
+    from desktop.vocabularies.gazetteer import Place
     from desktop.workspace import HistoryEntry, Workspace
 
 T = TypeVar("T")
@@ -100,6 +101,24 @@ class EditorDeskAccess:
             return [Found(each.id, each.name, each.more) for each in found]
 
         self.read(job, done, topic="names while typing")
+
+    def complete_place(self, text: str, country: str, done: Callable[[Sequence[Place]], None]) -> None:
+        """Places of the world whose name begins so, those of the country first."""
+        from desktop.vocabularies.gazetteer import complete
+
+        self.read(lambda: complete(text, country=country), done, topic="places while typing")
+
+    def is_place_named(self, place: Place, text: str, done: Callable[[bool], None]) -> None:
+        """Is a text a name of a place, in whatever language?"""
+        from desktop.vocabularies.gazetteer import is_named
+
+        shown = self._shown()
+
+        def answer(named: bool) -> None:
+            if self._shown() == shown:
+                done(named)
+
+        self.read(lambda: is_named(place, text), answer)
 
     def names(self, type: str, ids: Sequence[str], done: Callable[[Mapping[str, str]], None]) -> None:
         """Names by id."""

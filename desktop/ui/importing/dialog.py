@@ -144,6 +144,7 @@ class ImportDialog(StepDialog):
         self.outcome.file_values_chosen.connect(self._use_file_values)
         self.outcome.duplicates_left_out.connect(self._leave_duplicates_out)
         self.outcome.join_wanted.connect(self._join_rows)
+        self.outcome.places_wanted.connect(self._fill_places)
         self.outcome.fix_wanted.connect(self._fix_in_plan)
         self.outcome.refused_wanted.connect(self._ask_refused)
         self.steps = StepLine((_("Columns"), _("What would be imported"), _("Imported")), self)
@@ -453,6 +454,10 @@ class ImportDialog(StepDialog):
 
     def _join_rows(self, on: bool) -> None:
         self.mapping = replace(self.mapping, join_rows=on)
+        self._compare_again()
+
+    def _fill_places(self, on: bool) -> None:
+        self.mapping = replace(self.mapping, no_places=not on)
         self._compare_again()
 
     def _fix_in_preview(self, problem: Problem, index: QModelIndex) -> None:

@@ -70,6 +70,10 @@ class Findings:
     join_rows: bool = False
     """They are."""
     said: tuple[str, ...] = ()
+    places: bool = False
+    """Country or coordinates were filled in by the names of places, or a person said that they are not."""
+    no_places: bool = False
+    """A person said so."""
     edition: bool = False
     """The list is the next edition of a source."""
     own: int = 0
@@ -116,6 +120,8 @@ def findings_of(workspace: Workspace, plan: ImportPlan) -> Findings:
         plan.equal_rows,
         plan.mapping.join_rows,
         tuple(plan.sentences()[1:]),
+        bool(plan.places.found) or plan.mapping.no_places,
+        plan.mapping.no_places,
         plan.edition is not None,
         len(plan.own_edits),
         len(_gone(plan)),

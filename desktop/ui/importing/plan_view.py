@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import _, ngettext
 from desktop.ui.dialogs.step_dialog import plain_button, plain_label
@@ -32,6 +32,7 @@ class Outcome(QWidget):
     file_values_chosen = Signal(list, bool)  # "record:field", whether the file's value replaces what was edited here
     duplicates_left_out = Signal(bool)  # all of them
     join_wanted = Signal(bool)  # rows with the same title and dates
+    places_wanted = Signal(bool)  # country and coordinates by the names of places
     fix_wanted = Signal(object, QModelIndex)  # CellLine, where it is said
     refused_wanted = Signal()  # as a file
 
@@ -64,6 +65,9 @@ class Outcome(QWidget):
         )
         self.join_rows.setCheckable(True)
         self.join_rows.setToolTip(_("Rows with the same title and dates become one activity"))
+        self.places = QCheckBox(_("&Fill in places"), self)
+        self.places.setToolTip(_("Country and coordinates by the name of the place, where the row says which is meant"))
+        self.places.clicked.connect(self.places_wanted)
         self.use_all_new = plain_button(self, _("Use all new values"), lambda: self._use_all(True))
         self.keep_all_own = plain_button(self, _("Keep all edits"), lambda: self._use_all(False))
         self.save_refused = plain_button(self, _("Save the refused rows…"), self.refused_wanted.emit)
@@ -78,6 +82,7 @@ class Outcome(QWidget):
         beside.setSpacing(8)
         beside.addWidget(self._hint, 1)
         for button in (
+            self.places,
             self.join_rows, self.leave_all_out, self.import_all, self.use_all_new, self.keep_all_own, self.save_refused,
         ):  # fmt: skip
             beside.addWidget(button)
@@ -210,6 +215,8 @@ class Outcome(QWidget):
         may_join = kind == DUPLICATES and deciding and bool(findings.equal_rows or findings.join_rows)
         self.join_rows.setVisible(may_join)
         self.join_rows.setChecked(findings.join_rows)
+        self.places.setVisible(findings.places and deciding)
+        self.places.setChecked(not findings.no_places)
         if may_join and not whole:
             self._hint.setText(self.join_rows.toolTip())
             self._hint.show()

@@ -14,6 +14,7 @@ from desktop.workspace.records.record_description import Value
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
+    from desktop.vocabularies.gazetteer import Place
 
 MOST_FOUND = 8
 T = TypeVar("T")
@@ -43,6 +44,12 @@ class BulkDeskAccess:
             return [Found(each.id, each.name, each.more) for each in found]
 
         self._desk.background.run(job, self._answer(done), topic="list: bulk find")
+
+    def complete_place(self, text: str, country: str, done: Callable[[Sequence[Place]], None]) -> None:
+        """One field is changed here: a place that brings others with it is not offered."""
+
+    def is_place_named(self, place: Place, text: str, done: Callable[[bool], None]) -> None:
+        """No place is offered here."""
 
     def names(self, type: str, ids: Sequence[str], done: Callable[[Mapping[str, str]], None]) -> None:
         """Names by id, also of those not made yet."""

@@ -12,6 +12,7 @@ from desktop.workspace import Value
 
 if TYPE_CHECKING:
     from desktop.ui.settings import Settings
+    from desktop.vocabularies.gazetteer import Place
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,14 @@ class DeskAccess(Protocol):
 
     def find(self, type: str, text: str, done: Callable[[Sequence[Found]], None]) -> None:
         """Records of a type whose name holds the text, best first, few."""
+        ...
+
+    def complete_place(self, text: str, country: str, done: Callable[[Sequence[Place]], None]) -> None:
+        """Places of the world whose name begins so, those of the country first."""
+        ...
+
+    def is_place_named(self, place: Place, text: str, done: Callable[[bool], None]) -> None:
+        """Is a text a name of a place, in whatever language?"""
         ...
 
     def names(self, type: str, ids: Sequence[str], done: Callable[[Mapping[str, str]], None]) -> None:

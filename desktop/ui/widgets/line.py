@@ -17,7 +17,7 @@ class LineField(FieldWidget):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.name = field.name  # the journal name written now: another one for another language
-        self._line = TypedLine(self)
+        self._line = self.make_line()
         self._line.setAccessibleName(self.accessibleName())
         self._line.setAccessibleDescription(self.accessibleDescription())
         self._line.textEdited.connect(self._emit_change)
@@ -26,6 +26,10 @@ class LineField(FieldWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._line)
         self.setFocusProxy(self._line)
+
+    def make_line(self) -> TypedLine:
+        """The line, made once."""
+        return TypedLine(self)
 
     def show_values(self, values: Mapping[str, Value]) -> None:
         """Show the text, unless that very text is being typed with a space after it."""

@@ -21,6 +21,7 @@ from desktop.ui.widgets.linked_records import LinkedField
 from desktop.ui.widgets.links import LinksField
 from desktop.ui.widgets.original_cells_table import SourceField
 from desktop.ui.widgets.partial_date import PartialDateField
+from desktop.ui.widgets.place import PlaceField
 from desktop.ui.widgets.reference import ReferenceField
 from desktop.ui.widgets.translated import TranslatedField
 from desktop.ui.widgets.typed_fields import MeasuredField
@@ -50,9 +51,14 @@ def _text(widget: type[LineField] | type[TextField]) -> Callable[[Field, DeskAcc
     )
 
 
+def _line(field: Field, desk: DeskAccess, parent: QWidget | None) -> FieldWidget:
+    """Of a text in one line, which may be the name of a place."""
+    return PlaceField(field, desk, parent) if field.place else _text(LineField)(field, desk, parent)
+
+
 EDITORS = for_every_kind(
     {
-        FieldKind.TEXT: Editor(_text(LineField), in_a_cell=True),
+        FieldKind.TEXT: Editor(_line, in_a_cell=True),
         FieldKind.LONG_TEXT: Editor(_text(TextField)),
         FieldKind.CHOICE: Editor(_plain(ChoiceField), in_a_line=2, in_a_cell=True),
         FieldKind.DATE: Editor(_plain(PartialDateField), in_a_line=2, in_a_cell=True),

@@ -42,7 +42,7 @@ FORUM = RecordType(
         Field(name="end", kind=K.DATE, label=N_("End"), until="end", section="when",
               help=N_("A year alone, a month or a day")),
         Field(name="country", kind=K.CHOICE, label=N_("Country"), section="when", vocabulary="countries"),
-        Field(name="municipality", kind=K.TEXT, label=N_("Municipality or place"), section="when"),
+        Field(name="municipality", kind=K.TEXT, label=N_("Municipality or place"), place=("country",), section="when"),
         Field(name="organisations", kind=K.LINKED, label=N_("Organisations"), section="who", target="organisation",
               vocabulary="organisation_roles"),
         Field(name="people", kind=K.LINKED, label=N_("People who take part"), section="who", target="person",

@@ -27,10 +27,12 @@ from desktop.ui.widgets.linked_records import LinkedField
 from desktop.ui.widgets.links import LinksField, read_address
 from desktop.ui.widgets.original_cells_table import SourceField
 from desktop.ui.widgets.partial_date import PartialDateField
+from desktop.ui.widgets.place import PlaceField
 from desktop.ui.widgets.reference import ReferenceField
 from desktop.ui.widgets.translated import TranslatedField
 from desktop.ui.widgets.vocabulary_tree import WordsFilter, vocabulary_model
 from desktop.ui.widgets.widget_factory import widget_for
+from desktop.vocabularies.gazetteer import Place, complete, is_named
 from desktop.workspace import RECORD_TYPES, Field, FieldKind, Value
 
 ACTIVITY, PERSON = RECORD_TYPES["activity"], RECORD_TYPES["person"]
@@ -50,6 +52,12 @@ class FakeDesk:
 
     def find(self, type: str, text: str, done: Callable[[Sequence[Found]], None]) -> None:
         done([each for each in ORGANISATIONS if text.lower() in each.name.lower()])
+
+    def complete_place(self, text: str, country: str, done: Callable[[Sequence[Place]], None]) -> None:
+        done(complete(text, country=country))
+
+    def is_place_named(self, place: Place, text: str, done: Callable[[bool], None]) -> None:
+        done(is_named(place, text))
 
     def names(self, type: str, ids: Sequence[str], done: Callable[[Mapping[str, str]], None]) -> None:
         known = {each.id: each.name for each in ORGANISATIONS}
@@ -726,3 +734,26 @@ def test_kinds_of_widget(shown: Make) -> None:
     assert isinstance(shown("participants_total").widget, IntegerField)
     assert isinstance(shown("coordinates").widget, CoordinatesField)
     assert isinstance(shown("municipality").widget.entry(), TypedLine)
+
+
+def test_a_place_is_offered_with_its_region_and_brings_country_and_coordinates(qtbot: QtBot, shown: Make) -> None:
+    field = shown("municipality")
+    place = field.widget
+    assert isinstance(place, PlaceField)
+    place.show_values({"country": "CR", "coordinates": "9.9401,-84.1001"})
+    field.type("san jos")
+    qtbot.waitUntil(lambda: place.popup.labels[:2] == ["San José", "San José"])
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(place.entry(), key)
+    assert field.edits[-1] == {"municipality": "San José", "coordinates": "10.9519,-85.1357"}  # not in the capital
+    assert field.text == "San José" and field.remarks[-1] == ("Filled in: Alajuela Province, Costa Rica", False)
+    place.show_values({"municipality": "San José", "country": "CR", "coordinates": "30.05,31.24"})
+    place.entry().clear()  # type: ignore[attr-defined]
+    field.type("Le Caire")
+    qtbot.waitUntil(lambda: place.popup.labels == ["Cairo"])
+    QTest.keyClick(place.entry(), Qt.Key.Key_Down)
+    QTest.keyClick(place.entry(), Qt.Key.Key_Return)
+    assert field.edits[-1] == {"municipality": "Le Caire", "country": "EG"}  # the coordinates are in it already
+    field.type("x")
+    QTest.keyClick(place.entry(), Qt.Key.Key_Escape)
+    assert not place.popup.isVisible() and field.edits[-1] == {"municipality": "Le Cairex"}

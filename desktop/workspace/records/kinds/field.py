@@ -105,6 +105,9 @@ class Field:
     private: bool = False  # never leaves this desk; a change of its own
     agreed_by: str = ""  # leaves only where that field of the record says yes; a change of its own
     positive: bool = False  # DECIMAL: must be more than 0
+    place: tuple[
+        str, ...
+    ] = ()  # TEXT: a place that can be completed by name; its country, and its coordinates, go there
     until: str = ""  # DATE: the field where the period that begins or ends here ends; of an end its own name
     printed: bool = True  # stands in reports
     translated: bool = False  # may stand in further languages: `title/fr`
