@@ -200,7 +200,7 @@ def test_without_identifiers_the_key_columns_tell_and_are_named(aid: Lists) -> N
             assert found is None
             apply_import(aid.workspace, plan)
     assert found is not None and (found.rows, found.known, found.likely, found.imported) == (2, 2, True, False)
-    assert plan.edition is not None and "“Title”, “Start”, “Country”" in plan.edition.found_by
+    assert plan.edition is not None and "found by Title, Start, Country together" in plan.edition.found_by
     assert (plan.new, plan.changed) == (1, 1)  # another date: no place says that it is the same one
 
 

@@ -274,7 +274,7 @@ class ContentDigest:
 
 def found_by_words(identities: RowIdentities) -> str:
     """By what the activities of an edition are found, in words."""
-    columns = ", ".join(f"“{column}”" for column in identities.key_columns)
+    columns = ", ".join(identities.key_columns)
     if identities.by_own_id:
         return _("Activities are found by the “id” of this desk’s own export.")
     if identities.by_identifier:
