@@ -88,15 +88,12 @@ class ExportedRows:
 
 
 def safe(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe goes before what would begin one. A number below nothing
-    is none.
+    """A cell that no spreadsheet takes for a formula: an apostrophe goes before what would begin one, also where
+    apostrophes stand before it already. A number below nothing is none.
     """
     if _NUMBER.match(text):
         return text
-    begins = text.lstrip(" \u00a0\ufeff")
-    if begins.startswith(_FORMULA) or (begins[:1] == "'" and begins[1:].lstrip(" \u00a0\ufeff").startswith(_FORMULA)):
-        return f"'{text}"
-    return text
+    return f"'{text}" if text.lstrip(" \u00a0\ufeff'").startswith(_FORMULA) else text
 
 
 def _batches(

@@ -12,7 +12,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u
 # Windows letters that some program took for Latin-1: an en dash that became a control.
 _MISREAD = {code: text for code in range(0x80, 0xA0) if (text := bytes([code]).decode("cp1252", errors="ignore"))}
 _SPACE = re.compile(r"\s+")
-_FORMULA = re.compile("[ \u00a0\ufeff]*'?[=+\\-@\t\r\n＝＋－＠]")
+_FORMULA = re.compile("[ \u00a0\ufeff']*[=+\\-@\t\r\n＝＋－＠]")
 _SAYS_NOTHING = frozenset(
     (
         "",
@@ -46,6 +46,11 @@ def says_nothing(text: str) -> bool:
 def without_guard(text: str) -> str:
     """Text without the apostrophe that an export puts before what a spreadsheet would take for a formula."""
     return text[1:] if text[:1] == "'" and _FORMULA.match(text, 1) else text
+
+
+def with_guard(text: str) -> str:
+    """Text from which `without_guard` takes nothing but what is added here: for cells that no export has guarded."""
+    return f"'{text}" if text[:1] == "'" and _FORMULA.match(text, 1) else text
 
 
 def one_line(text: str) -> str:

@@ -8,6 +8,8 @@ from functools import cache
 from desktop.i18n import LANGUAGES, catalogue
 from desktop.workspace import ACTIVITY
 
+GUARDED_FORMATS = frozenset(("", "CSV"))
+"""Formats of tables in which an export puts an apostrophe before what a spreadsheet would take for a formula."""
 LIST_SEPARATOR = ";"
 """Between the members of a list in a cell."""
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from desktop.errors import Cancelled as CancelledError
+from desktop.exchange.cells.texts import with_guard
 from desktop.exchange.columns.column_mapping import ColumnMapping
 from desktop.exchange.columns.lines_above import field_given_above
+from desktop.exchange.columns.own_exports import GUARDED_FORMATS
 from desktop.exchange.columns.private_columns import CellsSeen
 from desktop.exchange.columns.recognition import field_of_heading
 from desktop.exchange.importing import problems
@@ -127,6 +129,8 @@ class _Planner:
         self._source = read_source(workspace, mapping.source)
         self._unmatched: list[tuple[_ActivityRows, str, dict[str, Value]]] = []
         self._digest = ContentDigest()
+        # What a desk exported has apostrophes against formulas in CSV alone; elsewhere they are the person's own.
+        self._unguarded = self._identities.by_own_id and table.format not in GUARDED_FORMATS
         self._sections = SectionValues()
 
     def run(self) -> ImportPlan:
@@ -224,6 +228,8 @@ class _Planner:
             if number % _BATCH == 0:
                 self._progress(number)
             self._digest.add(row.cells)
+            if self._unguarded:
+                row = row._replace(cells=[with_guard(cell) for cell in row.cells])
             if row.line in self._without:
                 self._plan.without_rows += (self._table.place(row.line)[1],)
                 continue

@@ -433,6 +433,10 @@ class RecordEditor(QWidget):
         self._values.update(values)
         self._values = {each: value for each, value in self._values.items() if value not in (None, "")}
         self.saver.take(self._record_id, self._type, name, values)
+        rows = self._form().rows
+        for other in {each.partition("/")[0] for each in values} - {name}:  # a place brings its country
+            if other in rows:
+                rows[other].widget.show_values(self._values)
         self._show_head()
 
     def _unread(self, name: str, text: str) -> None:

@@ -81,6 +81,7 @@ class PlaceField(LineField):
         self._wait.stop()
         self._asked = ""
         self.popup.hide()
+        self.remark.emit("", False)
 
     def _ask(self) -> None:
         self._asked = text = self._line.text().strip()

@@ -43,6 +43,21 @@ def test_two_with_one_identifier_in_their_source_come_back_as_two(desk: Workspac
         assert (plan.unchanged, plan.merged_rows, plan.new_to_write) == (2, 0, 0)
 
 
+def test_what_is_added_against_formulas_is_taken_away_and_no_more_in_each_format(
+    desk: Workspace, tmp_path: Path
+) -> None:
+    texts = ("=1+1", "'=SUM(A1)", "''=x", "'-3", "+33 1", "'quoted'", "＝full")
+    ids = [desk.journal.create("activity", {"title": text, "summary": f"{text}\nmore"}) for text in texts]
+    for name, format in FORMATS.items():
+        if name == "iati":  # its records have identifiers of their own
+            continue
+        path = tmp_path / f"out-{name}{format.suffix}"
+        export_table(desk, ids, path, format=format)
+        table = open_table(path)
+        with closing(plan_import(desk, table, guess_mapping(table))) as plan:
+            assert (plan.unchanged, plan.new, plan.changed) == (len(texts), 0, 0), (name, plan.changes)
+
+
 @pytest.mark.parametrize(
     ("name", "format"),
     [("a.csv", "csv"), ("A.HXL.CSV", "hxl"), ("hxl.csv", "csv"), ("a.hxl.json", "hxl-json"), ("a.xlsx", "xlsx"),
