@@ -61,6 +61,7 @@ def test_problems_have_a_line_and_a_reason(desk: Desk, file: MakeFile) -> None:
         "new", "changed", "unchanged", "refused", "private", "problems", "rows", "rows_joined", "rows_left_out",
         "activities_of_joined_rows", "rows_joined_by", "rows_equal", "read_as", "organisations", "organisations_like_others",
         "values_not_understood", "reading", "duplicates", "rows_left_out_by_you",
+            "places",
     }  # fmt: skip
     assert {each["line"] for each in told["problems"]} >= {3, 4}
     assert all(each["reason"].strip() for each in told["problems"])

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from desktop.exchange import guess_mapping, open_table, plan_import
+from desktop.exchange import open_table, plan_import
 from desktop.exchange.cells.codes import find_code
 from desktop.exchange.importing.explanation import explain
 from desktop.workspace import Value, Workspace
+from tests.exchange.tables.imports import as_the_file_says
 
 BLIND = Path(__file__).parents[2] / "data" / "tables" / "blind"
 EXPECTED: dict[str, Any] = json.loads((BLIND / "expected.json").read_text("utf-8"))["files"]
@@ -66,7 +67,7 @@ def test_a_list_made_by_a_stranger(empty_desk: Workspace, file: str) -> None:
 
 def _differences(desk: Workspace, file: str) -> list[str]:
     table = open_table(BLIND / file)
-    plan = plan_import(desk, table, guess_mapping(table))
+    plan = plan_import(desk, table, as_the_file_says(table))
     names = {id: str(values["name"]) for _type, id, values in plan.linked}
     found = [dict(values) for _type, _id, values in plan.new_records]
     said = "\n".join([*plan.sentences(), *explain(plan), *(each.reason for each in plan.problems)])
@@ -142,7 +143,7 @@ def test_a_list_of_the_second_stranger(empty_desk: Workspace, expected: Path) ->
     file = expected.with_name(expected.name.removesuffix(".expected.json"))
     rows: list[dict[str, Any]] = json.loads(expected.read_text("utf-8"))["activities"]
     table = open_table(file)
-    plan = plan_import(empty_desk, table, guess_mapping(table))
+    plan = plan_import(empty_desk, table, as_the_file_says(table))
     names = {id: str(values["name"]) for _type, id, values in plan.linked}
     found = {" ".join(str(values.get("title")).split()): dict(values) for _type, _id, values in plan.new_records}
     plan.close()

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.exchange import ImportPlan, guess_mapping, open_table, plan_import
+from desktop.exchange import ImportPlan, open_table, plan_import
 from desktop.workspace import Value, Workspace
+from tests.exchange.tables.imports import as_the_file_says
 
 THREADS = Path(__file__).parents[2] / "data" / "tables" / "threads"
 _NOT_COMPARED = ("source", "source_data", "private_source_data")
@@ -158,7 +159,7 @@ CASES: dict[tuple[str, str], list[Row]] = {
 def planned(desk: Workspace, path: Path, encoding: str | None = None) -> tuple[ImportPlan, list[Row]]:
     """The plan of an import, and the activities in it, with the names of organisations for their ids."""
     table = open_table(path, encoding=encoding)
-    plan = plan_import(desk, table, guess_mapping(table))
+    plan = plan_import(desk, table, as_the_file_says(table))
     names = {id: str(values["name"]) for _type, id, values in plan.linked}
     rows = [_comparable(values, names) for _type, _id, values in plan.new_records]
     plan.close()
