@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.icons import draw_logo, icon
-from desktop.ui.style.colours import hairline, mix, tinted
+from desktop.ui.style.colours import framed_at_high_contrast, hairline, mix, tinted
 from desktop.ui.tooltips import plain_tip
 
 WIDTH = 104
@@ -87,7 +87,7 @@ class Rail(QFrame):
             f" border-right: 1px solid {hairline(palette).name()}; }}"
             "#rail QToolButton { border: 1px solid transparent; border-radius: 8px; padding: 4px 2px; }"
             f"#rail QToolButton:hover {{ background: {over}; }}"
-            f"#rail QToolButton:checked {{ background: {chosen}; }}"
+            f"#rail QToolButton:checked {{ background: {chosen}; {framed_at_high_contrast(palette)} }}"
             f"#rail QToolButton:focus {{ border-color: {accent.name()}; }}"
             f"#rail QToolButton:disabled {{ color: {palette.placeholderText().color().name()}; }}"
         )

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.style import colours
 from desktop.ui.style.theme import Theme, palette
+from desktop.ui.style.window import window_sheet
 
 Role = QPalette.ColorRole
 
@@ -72,10 +73,12 @@ def test_at_high_contrast_the_systems_colours_are_shown_and_nothing_stands_back(
         for colour in (colours.muted(aquatic), colours.hairline(aquatic), colours.edge(aquatic)):
             assert colour == aquatic.color(Role.WindowText)
         assert colours.tinted(aquatic, QColor("#ff0000")) == aquatic.color(Role.Base)
+        assert aquatic.highlight().color().name() in colours.framed_at_high_contrast(aquatic)  # of what is chosen
+        assert "QPushButton" in window_sheet(aquatic)
         assert (luminance(colours.warning(aquatic)) + 0.05) / (luminance(ground) + 0.05) >= 7
     finally:
         monkeypatch.undo()
         theme.choose("light")
         theme.deleteLater()
         qapp.setPalette(before)
-    assert colours.muted(aquatic) != aquatic.color(Role.WindowText)
+    assert colours.muted(aquatic) != aquatic.color(Role.WindowText) and not colours.framed_at_high_contrast(aquatic)

@@ -52,6 +52,23 @@ def edge(palette: QPalette) -> QColor:
     return mix(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), _share(0.45))
 
 
+def framed_at_high_contrast(palette: QPalette) -> str:
+    """For a style sheet, of what else its ground alone would show as chosen; "" where that is seen."""
+    return f"border: 2px solid {palette.highlight().color().name()};" if _Contrast.high else ""
+
+
+def controls_at_high_contrast(palette: QPalette) -> str:
+    """Rules of a style sheet for what the style draws with edges that are seen on no black ground; "" elsewhere."""
+    if not _Contrast.high:
+        return ""
+    line, accent = palette.windowText().color().name(), palette.highlight().color().name()
+    return (
+        f"QPushButton, QComboBox {{ border: 1px solid {line}; border-radius: 4px; padding: 4px 10px; }}"
+        f"QPushButton:focus, QComboBox:focus {{ border: 2px solid {accent}; padding: 3px 9px; }}"
+        f"QPushButton:disabled, QComboBox:disabled {{ border-style: dashed; }}"
+    )
+
+
 def warning(palette: QPalette) -> QColor:
     """Words about something not understood or in conflict."""
     return DARK_WARNING if is_dark(palette) else LIGHT_WARNING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QPalette
 
-from desktop.ui.style.colours import edge, hairline, mix
+from desktop.ui.style.colours import controls_at_high_contrast, edge, hairline, mix
 
 
 def window_sheet(palette: QPalette) -> str:
@@ -28,6 +28,7 @@ def window_sheet(palette: QPalette) -> str:
     QMenuBar::item:selected {{ background: {mix(palette.highlight().color(), ground, 0.2).name()}; }}
     QStatusBar {{ border-top: 1px solid {line}; }}
     QStatusBar::item {{ border: none; }}
+    {controls_at_high_contrast(palette)}
     """
 
 
