@@ -99,9 +99,10 @@ def group_numbers(conn: SqliteConnection, type: str, by: str) -> Sql:
     if field and not RECORD_TYPES[type].by_name[field].is_set:
         rows = conn.execute(f"SELECT DISTINCT {field} FROM {type} WHERE {field} IS NOT NULL")
         pairs = [(code, above) for (code,) in rows for above in groups_of_code(type, by, code)]
-        return (f"SELECT r.no, u.value ->> 1 AS code FROM json_each(?) u JOIN {type} r ON r.{field} = u.value ->> 0"), [
-            json.dumps(pairs)
-        ]
+        return (  # by the records, each with the few groups of its code: the other way round all are read for each pair
+            "WITH u AS MATERIALIZED (SELECT value ->> 0 AS own, value ->> 1 AS code FROM json_each(?))"
+            f" SELECT r.no, u.code FROM {type} r CROSS JOIN u ON u.own = r.{field}"
+        ), [json.dumps(pairs)]
     sql, parameters = groups_of_members(conn, type, by)
     return (
         f"SELECT DISTINCT h.record_no AS no, g.code FROM ({sql}) g CROSS JOIN {type}_has_code h ON h.code_no = g.code_no"

@@ -176,8 +176,8 @@ def _grouped(
     summed = [name for name in names if name in MEASURES]
     parts = "".join(f", {each}" for each in _sums(summed))
     sql = (
-        f"WITH v AS MATERIALIZED ({rows}), g AS ({groups}) SELECT g.code, count(*){parts}"
-        " FROM g JOIN v ON v.no = g.no GROUP BY g.code"
+        f"WITH v AS MATERIALIZED ({rows}), g AS MATERIALIZED (SELECT no, code FROM ({groups}) WHERE +no IN (SELECT no FROM v))"
+        f" SELECT g.code, count(*){parts} FROM g JOIN v ON v.no = g.no GROUP BY g.code"
     )
     counted: dict[str, int] = {}
     for code, of, *cells in conn.execute(sql, [*parameters, *known]):

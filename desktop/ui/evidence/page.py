@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QStringListModel, Qt, QUrl, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
@@ -83,7 +83,10 @@ class EvidencePage(LivePage):
         self.choice.setMaxVisibleItems(20)
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choice.setMinimumContentsLength(24)
-        completer = QCompleter(self.choice.model(), self)
+        self._names = QStringListModel(self)  # there may be many thousand towns
+        self._codes: tuple[str, ...] = ()
+        self.choice.setModel(self._names)
+        completer = QCompleter(self._names, self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.choice.setCompleter(completer)
@@ -178,6 +181,11 @@ class EvidencePage(LivePage):
         self.kind.setCurrentIndex(max(self.kind.findData(kind), 0))
         self.read()
 
+    def read(self) -> None:
+        """Read everything again, on a thread; with very many records that takes a moment."""
+        self._say(_("Reading…"))
+        super().read()
+
     def _choose_kind(self) -> None:
         """The first of that kind, until one is chosen."""
         kind = str(self.kind.currentData())
@@ -186,9 +194,8 @@ class EvidencePage(LivePage):
             self.choice.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_row(self, row: int) -> None:
-        code = self.choice.itemData(row)
-        if code and (self._wanted[0], code) != self._wanted:
-            self.show_subject(self._wanted[0], str(code))
+        if 0 <= row < len(self._codes) and self._codes[row] != self._wanted[1]:
+            self.show_subject(self._wanted[0], self._codes[row])
 
     def _look_for(self) -> None:
         """Enter behind typed words: what is meant by them, though no line of the list says the same."""
@@ -274,12 +281,11 @@ class EvidencePage(LivePage):
     def _show_choices(self, found: Found) -> None:
         """The names of the kind, and the one that is shown among them."""
         words = [each.title for each in found.choices]
-        if words != [self.choice.itemText(row) for row in range(self.choice.count())]:
-            self.choice.clear()
-            for each in found.choices:
-                self.choice.addItem(each.title, each.code)
+        if words != self._names.stringList():
+            self._names.setStringList(words)
+        self._codes = tuple(each.code for each in found.choices)
         if found.subject is not None:
-            row = self.choice.findData(found.subject.code)
+            row = self._codes.index(found.subject.code) if found.subject.code in self._codes else -1
             self.choice.setCurrentIndex(row)
             if row < 0:  # an indicator, or a place where nothing is
                 self.choice.setEditText(found.subject.title)
