@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from desktop.catalogue.query import Query
+from desktop.catalogue.query import Query, QueryError, parse
 from desktop.catalogue.query.code_names import codes_of_number
 from desktop.catalogue.query.terms import Code, Record, Text
 from desktop.catalogue.read_connection import reading
@@ -20,6 +20,8 @@ from desktop.vocabularies import fold, load, shown_code
 from desktop.workspace import Workspace
 
 TARGET, PLACE, ORGANISATION, MODULE, METHOD = "target", "place", "organisation", "module", "method"
+SELECTION = "selection"
+"""The activities and visits of a query, which is the code: the subject of a report, not one that is chosen on the page."""
 KINDS: Mapping[str, str] = MappingProxyType({
     TARGET: N_("Target"), PLACE: N_("Place"), ORGANISATION: N_("Organisation"), MODULE: N_("Module"), METHOD: N_("Method"),
 })  # fmt: skip
@@ -53,6 +55,8 @@ class Subject:
     @property
     def query(self) -> str:
         """What finds its activities and visits in their lists. (No search knows the methods of a visit's sessions.)"""
+        if self.kind == SELECTION:
+            return self.code
         if self.kind != PLACE:
             return f"{self.kind}:{self.code}"
         country, colon, town = self.code.partition(":")
@@ -70,7 +74,18 @@ class Subject:
         return self._selection(PLANNED[type], type, period, ids)
 
     def _selection(self, state: str, type: str, period: Period, ids: tuple[str, ...] | None) -> Selection:
-        return Selection(state if ids is not None else f"{self.query} {state}", period, ids, type)
+        if self.kind == SELECTION and not _is_known(self.query, type):
+            ids = ()
+        return Selection(state if ids is not None else f"{self.query} {state}".strip(), period, ids, type)
+
+
+def _is_known(query: str, type: str) -> bool:
+    """Can records of this type be asked so? A query for activities may ask for what visits do not have."""
+    try:
+        parse(query, type)
+    except QueryError:
+        return False
+    return True
 
 
 def subject_of(workspace: Workspace, kind: str, code: str) -> Subject:

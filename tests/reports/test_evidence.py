@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from desktop.catalogue.report_templates import ReportTemplate
 from desktop.evidence.subject import PLACE, TARGET, find_subject
 from desktop.figures import Period
 from desktop.reports.evidence import AnnexOptions, EvidenceOptions, write_annex, write_evidence
+from desktop.reports.templates import TemplateReportOptions, write_template_report
 from desktop.workspace import Workspace
 from tests.evidence.towns import write_towns
 from tests.pdf_checker import check_pdf
@@ -77,3 +79,16 @@ def test_the_annex_lists_actions_by_goal_and_target(desk: tuple[Workspace, dict[
     write_annex(workspace, paper, wanted, today=TODAY)
     assert check_pdf(paper.read_bytes()) == []
     assert "Of 1 action no result is written." in text_of(paper) and "Rosa" not in text_of(paper)
+
+
+def test_reports_by_template_say_what_came_of_it(desk: tuple[Workspace, dict[str, str]], tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    blocks = ("changes", "taken_up", "chains", "quotes", "claims")
+    said: list[str] = []
+    for query in ("", "kind:training"):  # visits have no such kind: none of them counts then
+        template = ReportTemplate(key="", name="What came of it", blocks=blocks, query=query)
+        write_template_report(desk[0], path, TemplateReportOptions(template=template))
+        assert check_pdf(path.read_bytes()) == []
+        said.append(text_of(path))
+    assert "Pay by the metre" in said[0] and "Mama Ndiaye" in said[0] and "Rosa" not in said[0]
+    assert "Pay by the metre" not in said[1] and "Nothing is recorded of this in the period." in said[1]

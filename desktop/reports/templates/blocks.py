@@ -28,6 +28,7 @@ from desktop.reports.activity_block import title_of
 from desktop.reports.activity_groups import draw_activity_groups
 from desktop.reports.charts import draw_chart
 from desktop.reports.compact_summary import activity_row, activity_table, group_heading
+from desktop.reports.evidence.drawn_sections import draw_section
 from desktop.reports.heat_map import draw_heat_map
 from desktop.reports.layout import Bookmark, Cell, Column
 from desktop.reports.record_values import text_of
@@ -247,6 +248,19 @@ def _visits(context: ReportContext) -> None:
     context.writer.table_chapter(_("Peer visits"), columns, rows)
 
 
+def _evidence(key: str, heading: str) -> Draw:
+    """Draws a section of the page of evidence; `heading` and a sentence where nothing is recorded of it."""
+
+    def draw(context: ReportContext) -> None:
+        section = context.evidence.get(key)
+        if section is None:
+            _say_nothing(context, _(heading), _("Nothing is recorded of this in the period."))
+        else:
+            draw_section(context.writer, section)
+
+    return draw
+
+
 def _definitions(context: ReportContext) -> None:
     names = [name for name in figure_names(context.selection) if FIGURES[name].list_type in (ACTIVITY, VISIT)]
     context.writer.chapter(_("Annex: what the figures count"))
@@ -275,6 +289,17 @@ _ALL = (
     ReportBlock("organisations", N_("Who took part"), N_("Organisations, and how many activities each had a role in."),
                 _organisations),
     ReportBlock("visits", N_("Peer visits"), N_("Visits of the period, with place and stage."), _visits),
+    ReportBlock("changes", N_("What changed"), N_("Commitments, follow-ups and evaluations, and what they stand on."),
+                _evidence("changed", N_("What changed"))),
+    ReportBlock("taken_up", N_("What others took up"), N_("What guests kept of a visit, and activities that others took up."),
+                _evidence("taken-up", N_("What others took up"))),
+    ReportBlock("chains", N_("From need to change"), N_("Need, visit, lesson, commitment, change, taken up elsewhere."),
+                _evidence("chains", N_("From need to change"))),
+    ReportBlock("quotes", N_("In their own words"), N_("Quotes of people who agreed to be named."),
+                _evidence("quotes", N_("In their own words"))),
+    ReportBlock("claims", N_("What is missing, and what is only claimed"),
+                N_("Results without a source, follow-ups without an answer."),
+                _evidence("missing", N_("What is missing, and what is only claimed"))),
     ReportBlock("definitions", N_("Annex: definitions"), N_("What each figure counts, in words."), _definitions),
 )  # fmt: skip
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from desktop.catalogue import list_of, names_of
 from desktop.catalogue.report_templates import ReportTemplate
+from desktop.evidence.blocks import Section
+from desktop.evidence.reading import read_evidence
+from desktop.evidence.sections import evidence_sections
+from desktop.evidence.subject import SELECTION, Subject
 from desktop.figures import Period, Selection, Totals, read_totals
 from desktop.reports.activity_block import title_of
 from desktop.reports.activity_reader import ActivityReader
@@ -76,6 +81,14 @@ class ReportContext:
     def totals(self) -> Totals:
         """Their sums and counts."""
         return read_totals(self.workspace, self.ids)
+
+    @cached_property
+    def evidence(self) -> dict[str, Section]:
+        """What came of the activities and visits of the report, in sections by their key."""
+        subject = Subject(SELECTION, self.template.query, "")
+        return {each.key: each for each in evidence_sections(
+            read_evidence(self.workspace, subject, self.period, date.today(), check=self.check)
+        )}  # fmt: skip
 
     @cached_property
     def often_named(self) -> dict[str, str]:

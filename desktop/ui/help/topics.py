@@ -12,7 +12,7 @@ TOPIC_OF_CLASS = {
     "TickedListDialog": "overview", "DefinitionsDialog": "overview",
     # Lists and forms
     "ColumnsDialog": "activities", "SavedSearchesDialog": "activities", "BulkDialog": "activities",
-    "ExportDialog": "activities", "RecordEditor": "form", "HistoryPage": "bin",
+    "ExportDialog": "activities", "PublisherDialog": "activities", "RecordEditor": "form", "HistoryPage": "bin",
     # Files that come in and go out
     "ImportDialog": "import", "MappingsDialog": "import", "FolderQuestion": "import", "SummaryDialog": "documents",
     "DocumentsDialog": "documents",
