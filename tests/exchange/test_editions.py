@@ -216,6 +216,29 @@ def test_a_renamed_source_keeps_its_activities(aid: Lists) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "rows", "likely"),
+    [
+        (FIRST, 4, True),
+        (FIRST.replace("A1,", "X1,").replace("A2,", "X2,").replace("A3,", "X3,"), 4, True),
+        (FIRST.replace("\nA", "\nX"), 4, True),  # other identifiers, the same titles
+        (HEAD + "X1,Flood drill,Kenya,2026-01-02,planned,1\nX2,Walls,Peru,2026-01-02,planned,1\n", 1, False),
+        (HEAD + "X2,Walls,Peru,2026-01-02,planned,1\n", 0, False),
+    ],
+)
+def test_a_list_looks_like_an_edition_by_its_columns_and_its_activities(
+    aid: Lists, text: str, rows: int, likely: bool
+) -> None:
+    path = aid.folder / "Another name.csv"
+    path.write_text(text, "utf-8")
+    table = open_table(path)
+    found = find_edition(aid.workspace, table, guess_mapping(table))
+    assert ((found.rows, found.likely) if found else (0, False)) == (rows, likely)
+    other = aid.folder / "Other columns.csv"
+    other.write_text(text.replace("Code", "Number").replace("Status", "State").replace("Participants", "Men"), "utf-8")
+    assert find_edition(aid.workspace, open_table(other), guess_mapping(open_table(other))) is None
+
+
+@pytest.mark.parametrize(
     ("name", "date"),
     [
         ("aid-2025-04-30.csv", "2025-04-30"),

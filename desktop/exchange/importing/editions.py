@@ -36,6 +36,8 @@ _DATED = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_. ]?(0[1-9]|1[0-2])(?:[-_. ]?(
 _MOST_EDITIONS = 200
 _LIKELY = 0.3
 """The share of a list's rows, or of the activities of a source where these are fewer, that a next edition has of it."""
+_LIKELY_BY_TITLE = 0.6
+"""That share where nothing but titles says so: lists of one form may have some in common."""
 _BATCH = 400
 
 
@@ -235,20 +237,24 @@ def find_edition(workspace: Workspace, table: Table, mapping: ColumnMapping) -> 
     title_at = [
         at for at, heading in enumerate(table.headings) if (use := mapping.use_of(heading)) and use.field == "title"
     ]
-    rows, found = 0, set[str]()
+    rows, same, titled = 0, set[str](), set[str]()
     digest = ContentDigest()
     for row in table.rows():
         digest.add(row.cells)
         if row.refused:
             continue
         rows += 1
-        key = identities.key(row.cells)
+        if key := identities.key(row.cells):
+            same.update({key} & identifiers)
+        else:
+            same.update({identities.by_content(row.cells)} & known.keys())
         title = next((fold(" ".join(row.cells[at].split())) for at in title_at if row.cells[at].strip()), "")
-        if key in identifiers or title in titles:
-            found.add(key or title)
+        titled.update({title} & titles)
+    found = max(same, titled, key=len)
     if not found:
         return None
-    likely = len(found) >= max(1, min(rows, len(known)) * _LIKELY)
+    smaller = min(rows, len(known))
+    likely = len(same) >= max(1, smaller * _LIKELY) or len(titled) > max(1, smaller * _LIKELY_BY_TITLE)
     imported = source.last is not None and source.last.digest == digest.text
     return EditionFound(source, len(found), len(known), likely, imported)
 

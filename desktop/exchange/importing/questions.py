@@ -97,7 +97,7 @@ def ask_gone(source: str, gone: int, known: int) -> Question:
             gone,
         ).format(count=gone, known=known, source=source),
         (
-            (MARK, _("The whole list: mark them as no longer in it")),
+            (MARK, _("The whole list: mark them")),
             (LEAVE, _("A part of it: mark none")),
         ),
         _("“--gone mark” marks them as no longer in the source, “--gone leave” marks none."),
@@ -113,7 +113,7 @@ def ask_older(newer: Edition, imported: bool) -> Question:
     return Question(
         OLDER,
         words.format(file=newer.file, day=format_date(newer.day)),
-        (("import", _("Import the older list all the same")),),
+        (("import", _("Import it all the same")),),
         _("“--older” imports it all the same."),
     )
 

@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 from desktop.exchange import EditionFound
 from desktop.i18n import _
 
+_LONGEST = 40
+"""Letters of the name of a source."""
+
 
 class EditionLine(QWidget):
     """Hidden where the list looks like no edition."""
@@ -36,7 +39,8 @@ class EditionLine(QWidget):
         self.setVisible(found is not None)
         if found is None:
             return
-        name = found.source.name.replace("&", "&&")
+        name = found.source.name
+        name = (name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…").replace("&", "&&")
         self.box.blockSignals(True)
         self.box.setText(_("&Next edition of “{source}”").format(source=name))
         self.box.setAccessibleDescription(found.sentence())

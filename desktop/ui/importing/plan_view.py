@@ -85,6 +85,7 @@ class Outcome(QWidget):
             self.places,
             self.join_rows, self.leave_all_out, self.import_all, self.use_all_new, self.keep_all_own, self.save_refused,
         ):  # fmt: skip
+            button.hide()  # each has its list; together they are wider than a small screen
             beside.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
