@@ -244,7 +244,7 @@ def _is_plain(words: ast.expr, tree: ast.Module) -> bool:
         ]  # fmt: skip
         return bool(given) and _is_plain(max(given, key=lambda each: each.lineno).value, tree)
     called = words.func.id if isinstance(words, ast.Call) and isinstance(words.func, ast.Name) else ""
-    return isinstance(words, ast.Constant) or called in ("_", "plain_tip")
+    return isinstance(words, ast.Constant) or called in ("_", "plain_tip", "marked_tip")
 
 
 def test_every_dependency_is_bounded_on_both_sides() -> None:

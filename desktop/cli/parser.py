@@ -29,6 +29,7 @@ from desktop.cli import (
     requests,
     searches,
     sources,
+    suggestions,
     terms,
     trainings,
     visits,
@@ -352,6 +353,15 @@ def make_parser() -> argparse.ArgumentParser:
     decision.add_argument(
         "--not-same", nargs=2, metavar=("ONE", "OTHER"), help=_("they are two: do not list them again, on any desk")
     )
+    suggested = command(
+        "suggest", suggestions.suggest,
+        _("suggest targets, hazards and essentials from titles and summaries; nothing is set without --accept-above"),
+    )  # fmt: skip
+    suggested.add_argument("--query", default="", help=_("only what this query finds"))
+    suggested.add_argument(
+        "--accept-above", type=int, metavar="PERCENT", help=_("accept the suggestions with at least this confidence")
+    )
+    suggested.add_argument("--forget", action="store_true", help=_("forget what accepted suggestions taught this desk"))
     own = command(
         "terms", terms.terms, _("list the terms that the network added to vocabularies; add, rename, retire, merge")
     )

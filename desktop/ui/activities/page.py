@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -36,12 +36,15 @@ class ActivitiesPage(ListPage):
         self.offer.triggered.connect(lambda _checked=False: self.make_offer())
         self.need = QAction(_("Note a need…"), self)
         self.need.triggered.connect(lambda _checked=False: self.note_need())
+        self.suggest = QAction(_("Su&ggestions…"), self)
+        self.suggest.setToolTip(_("Targets, hazards and essentials that titles and summaries speak of"))
+        self.suggest.triggered.connect(lambda _checked=False: self.show_suggestions())
         self.evidence = QAction(_("Eviden&ce on this search"), self)
         self.evidence.setToolTip(
             _("What was done, what changed and what is missing on the target or place that is searched for")
         )
         self.evidence.triggered.connect(lambda _checked=False: self.show_evidence())
-        return [self.offer, self.need, self.evidence]
+        return [self.suggest, self.offer, self.need, self.evidence]
 
     def show_evidence(self) -> None:
         """The evidence on the first target, place, organisation, module or method that is searched for."""
@@ -59,6 +62,16 @@ class ActivitiesPage(ListPage):
         found = super().actions_for_menu()
         found["record"] = [action for action in found["record"] if action is not self.jobs.summary]
         return found
+
+    def show_suggestions(self) -> None:
+        """Suggestions for the selected activities, or for all that are listed where at most one is selected."""
+        from desktop.ui.suggestions import SuggestionsDialog
+
+        self.side.finish()
+        nos = self.view.selected_nos()
+        dialog = SuggestionsDialog(self._desk, self._listing, nos if len(nos) > 1 else self.model.nos[:], self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def make_offer(self) -> None:
         """What the selected activity taught, as an offer."""
@@ -79,6 +92,7 @@ class ActivitiesPage(ListPage):
     def _show_state(self) -> None:
         super()._show_state()
         one = self.view.selected_count() == 1 and self._desk.writable and not self._in_bin
+        self.suggest.setEnabled(self._desk.writable and not self._in_bin)
         self.offer.setEnabled(one)
         self.need.setEnabled(one)
 

@@ -72,7 +72,12 @@ class FieldRow(QWidget):
         layout.addWidget(self._help)
         layout.addWidget(self._conflict)
         layout.addStretch(0)
+        self._column = layout
         widget.remark.connect(self.show_remark)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Something right below the field's own widget."""
+        self._column.insertWidget(self._column.indexOf(self.widget) + 1, widget)
 
     def show_remark(self, words: str, wrong: bool) -> None:
         """Say something about what was typed, over what stands below; "" when there is nothing to say."""

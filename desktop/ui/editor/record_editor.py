@@ -16,6 +16,7 @@ from desktop.ui.editor.conflict_choices import conflicts_by_field
 from desktop.ui.editor.context import PartPage, RecordContext, RecordPart
 from desktop.ui.editor.desk_access import Beside, EditorDeskAccess
 from desktop.ui.editor.form import RecordForm
+from desktop.ui.editor.form_suggestions import FormSuggestions, suggestions_of
 from desktop.ui.editor.header import RecordHead
 from desktop.ui.editor.pages import DETAILS, HISTORY, REFERS, EditorPages
 from desktop.ui.editor.part_tables import FormParts
@@ -80,6 +81,7 @@ class RecordEditor(QWidget):
         self._arriving = True  # the record shown has not been seen yet: nothing has a place
         self._forms: dict[str, RecordForm] = {}
         self._form_parts: dict[str, FormParts] = {}
+        self._suggestions: dict[str, FormSuggestions] = {}
         self._beside = dict(beside or {})
         self.context: RecordContext | None = None
         self._kept_activities: set[str] = set()  # study visits that stay activities, for as long as the program runs
@@ -106,7 +108,7 @@ class RecordEditor(QWidget):
             self._stop_listening()
             self._stop_listening = None
         self.pages.forget()
-        self._forms, self._form_parts, self.context = {}, {}, None
+        self._forms, self._form_parts, self._suggestions, self.context = {}, {}, {}, None
         self._workspace, self.saver, self._desk = workspace, None, None
         if workspace is None or writer is None or background is None:
             return
@@ -288,6 +290,8 @@ class RecordEditor(QWidget):
         self.pages.add_type(type, form, beside)
         if self.context is not None and not beside:
             self._form_parts[type] = FormParts(form, self.context)
+        if self._workspace is not None and (found := suggestions_of(form, self._workspace, desk)) is not None:
+            self._suggestions[type] = found
 
     def _show_form(self, type: str) -> None:
         if self._desk is None:
@@ -392,6 +396,8 @@ class RecordEditor(QWidget):
         words = term(status.vocabulary, code).label if status is not None and code else ""
         self.head.show_record(title or untitled(kind), _(kind.label), words, code)
         self._form().show_missing(self._values)
+        if (suggestions := self._suggestions.get(self._type)) is not None:
+            suggestions.show_values(self._record_id, self._values)
         if (parts := self._form_parts.get(self._type)) is not None:
             parts.show_where_of_use(self._values)
 

@@ -57,6 +57,10 @@ def style_sheet(palette: QPalette, font: QFont) -> str:
         background: {mix(accent, palette.color(QPalette.ColorRole.Window), 0.15).name()}; }}
     QToolButton#languageTab::menu-indicator, QToolButton#besideLabel::menu-indicator,
     QToolButton#moreButton::menu-indicator {{ image: none; }}
+    QPushButton#suggestionChip {{ border: 1px dashed {edge(palette).name()}; border-radius: 5px; padding: 3px 8px;
+        text-align: left; color: {text.name()}; background: transparent; }}
+    QPushButton#suggestionChip:hover {{ background: {tinted(palette, accent, 0.12).name()}; }}
+    QPushButton#suggestionChip:focus {{ border: 2px solid {accent.name()}; padding: 2px 7px; }}
     QPushButton#recordLink {{ border: none; text-align: left; padding: 3px 4px; color: {link.name()}; }}
     QPushButton#recordLink:hover, QPushButton#recordLink:focus {{ text-decoration: underline; }}
     QPushButton#dropPlace {{ border: 1.5px dashed {hairline(palette).name()}; border-radius: 6px; padding: 8px;

@@ -43,7 +43,7 @@ from desktop.workspace.projection.batch_reading import batches
 from desktop.workspace.projection.rebuilding import Projection
 from desktop.workspace.records.record_types import NAMING, RECORD_TYPES, is_person
 from desktop.workspace.storage.connections import Direct
-from desktop.workspace.storage.file_format import SEARCHES
+from desktop.workspace.storage.file_format import LEARNT, SEARCHES
 
 _SHORTEST_NAME = 3
 """Letters of a word of a name: what is shorter stands in too many searches."""
@@ -236,6 +236,8 @@ def erase_beside(conn: Direct, blanked: Blanked) -> None:
             conn.exec_driver_sql("DELETE FROM meta WHERE key = ?", (f"unread:{id}",))
     texts = [text for text in sorted(blanked.strings, key=len, reverse=True) if len(text.strip()) >= _SHORTEST]
     _forget_searches(conn, blanked.names)
+    if any(blanked.records.values()):  # counts of stems do not say whose words they were
+        conn.exec_driver_sql("DELETE FROM meta WHERE key = ?", (LEARNT,))
     for table, key, column in _BESIDE:
         for id in _records_with(conn, table, key, column, texts):
             row = conn.exec_driver_sql(f"SELECT {column} FROM {table} WHERE {key} = ?", (id,)).fetchone()

@@ -33,6 +33,8 @@ VERSION = MAJOR * 1000 + MINOR
 
 SEARCHES = "saved_searches"
 """What the keys in `meta` begin with under which searches are kept: a list of objects each."""
+LEARNT = "suggestions_learnt"
+"""The key in `meta` of what accepted suggestions taught: how often a stem led to a code."""
 REBUILD = "rebuild"
 """The key in `meta` of a backup: it holds the journal, and the rows that follow from it have still to be made."""
 
