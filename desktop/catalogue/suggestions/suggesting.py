@@ -16,7 +16,7 @@ from desktop.catalogue.suggestions.learnt import Counts
 from desktop.catalogue.suggestions.text_words import Word, likely_languages, read_words, says_nothing, stem
 from desktop.vocabularies import Term, load
 
-DEFAULT_CONFIDENCE = 50
+DEFAULT_CONFIDENCE = 60
 """In percent: what *Accept all above* begins with."""
 LOWEST_CONFIDENCE = 25
 """In percent: what is less likely is not suggested."""
