@@ -28,6 +28,11 @@ def stems(word: str) -> tuple[str, ...]:
     return tuple(stem(word) for stem in _stemmers())
 
 
+def stem_in(word: str, language: str) -> str:
+    """The stem of a folded word in one of `LANGUAGES`."""
+    return _stemmers()[LANGUAGES.index(language)](word)
+
+
 def same_word(one: str, other: str) -> bool:
     """Are two folded words forms of one word in any of the languages?"""
     if one == other:

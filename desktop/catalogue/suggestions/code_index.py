@@ -20,6 +20,7 @@ _COMMON_SHARE = 0.2
 _NEAR = 0.62
 _NEAR_SHARE = 0.7
 _SHORTEST_NEAR = 5
+_SAME_BEGINNING = 3
 
 
 @dataclass(slots=True)
@@ -142,6 +143,8 @@ class CodeIndex:
             shared.update(self._by_trigram.get(trigram, ()))
         best, likeness = "", 0.0
         for other, count in shared.items():
+            if other[:_SAME_BEGINNING] != stem[:_SAME_BEGINNING]:  # a newsletter is no letter
+                continue
             found = 2 * count / (len(own) + len(_trigrams(other)))
             if (found, other) > (likeness, best):
                 best, likeness = other, found

@@ -18,7 +18,7 @@ from desktop.vocabularies import Term, load
 
 DEFAULT_CONFIDENCE = 60
 """In percent: what *Accept all above* begins with."""
-LOWEST_CONFIDENCE = 25
+LOWEST_CONFIDENCE = 35
 """In percent: what is less likely is not suggested."""
 FIELDS = ("targets", "hazards", "essentials")
 """The fields of an activity for which there are suggestions."""
@@ -90,7 +90,7 @@ def learnable_stems(text: str) -> tuple[str, ...]:
     words = read_words(text[:_LONGEST_TEXT])
     language = likely_languages(words)[0]
     found = (stem(word.folded, language) for word in words if not says_nothing(word.folded, language))
-    return tuple(dict.fromkeys(each for each in found if not each.isdecimal()))
+    return tuple(dict.fromkeys(found))
 
 
 def load_suggestions() -> None:

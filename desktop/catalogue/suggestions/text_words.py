@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from desktop.catalogue.query.stop_words import is_stop_word
-from desktop.catalogue.stemming import stems
+from desktop.catalogue.stemming import stem_in
 from desktop.catalogue.suggestions.concept_lists import LANGUAGES
 from desktop.vocabularies.folding import key
 
 _WORD = re.compile(r"\w+")
 _VOWELS = "aeios"
+_SNOWBALL = {"en": "english", "fr": "french", "es": "spanish"}
 _SHORTEST = 3
 
 _FUNCTION_WORDS = {
@@ -50,7 +51,7 @@ class Word:
 @lru_cache(maxsize=65536)
 def stem(word: str, language: str) -> str:
     """The stem of a folded word; a vowel at its end, which gender and number change, is left out."""
-    found = stems(word)[LANGUAGES.index(language)]
+    found = stem_in(word, _SNOWBALL[language])
     while len(found) > _SHORTEST and found[-1] in _VOWELS:
         found = found[:-1]
     return found
@@ -67,8 +68,8 @@ def read_words(text: str) -> list[Word]:
 
 
 def says_nothing(word: str, language: str) -> bool:
-    """Does this folded word only join others in this language?"""
-    return len(word) < 2 or word in _function_words()[language] or is_stop_word(word)
+    """Is this folded word a number, or does it only join others in this language?"""
+    return len(word) < 2 or word.isdecimal() or word in _function_words()[language] or is_stop_word(word)
 
 
 def content_stems(text: str, language: str) -> tuple[str, ...]:

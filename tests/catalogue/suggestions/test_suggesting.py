@@ -62,7 +62,7 @@ def test_lists_name_codes_that_exist_and_every_one_has_phrases_in_three_language
 
 def test_what_was_accepted_here_is_learnt_and_can_be_forgotten(workspace: Workspace) -> None:
     journal = workspace.journal
-    text = "Zumbarda evening"
+    text = "Zumbarda, zumbarda"
     assert codes(text) == []
     [social] = [each for each in suggest("social protection") if each.code == "SDG:1.3"]
     for number in range(3):
