@@ -47,7 +47,8 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
 def test_the_targets_of_200_activities_are_accepted_and_undone_as_one(qtbot: QtBot, desk: Desk) -> None:
     workspace = desk.workspace
     listing = list_of(workspace, "activity")
-    dialog = SuggestionsDialog(desk, listing, listing.order(parse(""), ()).ids)
+    nos = listing.order(parse(""), ()).ids
+    dialog = SuggestionsDialog(desk, lambda: listing.ids_of(nos), len(nos))
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(lambda: dialog.progress.isHidden())

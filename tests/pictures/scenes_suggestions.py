@@ -13,7 +13,8 @@ from desktop.ui.suggestions import SuggestionsDialog
 
 def _suggestions(desk: Desk) -> QWidget:
     listing = list_of(desk.workspace, "activity")
-    return SuggestionsDialog(desk, listing, listing.order(parse(""), ()).ids)
+    nos = listing.order(parse(""), ()).ids
+    return SuggestionsDialog(desk, lambda: listing.ids_of(nos), len(nos))
 
 
 SCENES: dict[str, Callable[[Desk], QWidget]] = {"dialog-suggestions": _suggestions}

@@ -20,6 +20,7 @@ _COMMON_SHARE = 0.2
 _NEAR = 0.62
 _NEAR_SHARE = 0.7
 _SHORTEST_NEAR = 5
+_ELSEWHERE_SHARE = 0.25
 _SAME_BEGINNING = 3
 
 
@@ -101,6 +102,7 @@ class CodeIndex:
         """What the stems of a text say for each code that any of them speaks of."""
         found: dict[str, Evidence] = {}
         hits: dict[int, float] = {}
+        spoken_of_elsewhere: set[str] = set()
         for own in dict.fromkeys(stems):
             known, share = self._nearest(own)
             if not known:
@@ -119,8 +121,8 @@ class CodeIndex:
             ratio = min(1.0, mass / self._mass[place]) if self._mass[place] else 0.0
             whole = ratio > 0.97
             if weight < 0:
-                if whole and code in found:
-                    found[code].score -= 2 * mass
+                if whole:
+                    spoken_of_elsewhere.add(code)
                 continue
             if (len(parts) > 1 and ratio > 0.5) or whole:
                 found[code].phrases.append((weight * mass * ratio * ratio * (1.0 if len(parts) > 1 else 0.6), place))
@@ -129,6 +131,8 @@ class CodeIndex:
             each.phrases.sort(reverse=True)
             best = each.phrases[:_MOST_PHRASES]
             each.score += _PHRASE_SHARE * sum(score / (2**rank) for rank, (score, _place) in enumerate(best)) / 2
+        for code in spoken_of_elsewhere & found.keys():
+            found[code].score *= _ELSEWHERE_SHARE
         return found
 
     def _find_near(self, stem: str) -> tuple[str, float]:

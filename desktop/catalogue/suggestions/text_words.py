@@ -22,15 +22,18 @@ _FUNCTION_WORDS = {
     "en": "the of and to in for on with by from at as is are be that this their its who which through into all our your we"
     " it an or not more they them those these have has will can under over between after before where when what how so than"
     " up out each every no nobody everyone while without against about people get let new across"
-    " one two three four five six seven eight nine ten first second third what step",
+    " one two three four five six seven eight nine ten first second third what step own say says whether"
+    " other others some any many would could was were been its if than make made just still only very much too do does",
     "fr": "le la les des du de et en un une pour par sur dans avec au aux que qui ce cette ces leur leurs son sa ses est sont"
     " nos notre votre nous vous il elle ils elles ou plus sans sous entre apres avant chez vers dont afin se ne pas tout tous"
     " toute toutes chaque meme lors contre personne comme faire ont ete peuvent"
-    " un deux trois quatre cinq six sept huit neuf dix premier premiere etape",
+    " un deux trois quatre cinq six sept huit neuf dix premier premiere etape autre"
+    " autres quel quelle aussi bien fait etait encore tres peu plusieurs si leur on y cela ca",
     "es": "el la los las de del y en un una unos unas para por sobre con al que quien este esta estos estas su sus es son"
     " nuestro nuestra nos ellos ellas o mas sin bajo entre despues antes hacia desde cuyo se no todo todos toda todas cada"
     " mismo contra nadie como han sido pueden lo le les cuando donde hasta ni"
-    " uno dos tres cuatro cinco seis siete ocho nueve diez primer primero primera paso",
+    " uno dos tres cuatro cinco seis siete ocho nueve diez primer primero primera paso otro otra"
+    " otros otras cual tambien bien hace era aun muy poco varios varias si donde ya asi eso",
 }
 
 

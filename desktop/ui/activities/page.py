@@ -68,8 +68,9 @@ class ActivitiesPage(ListPage):
         from desktop.ui.suggestions import SuggestionsDialog
 
         self.side.finish()
-        nos = self.view.selected_nos()
-        dialog = SuggestionsDialog(self._desk, self._listing, nos if len(nos) > 1 else self.model.nos[:], self)
+        selected, listing = self.view.selected_nos(), self._listing
+        nos = selected if len(selected) > 1 else self.model.nos[:]
+        dialog = SuggestionsDialog(self._desk, lambda: listing.ids_of(nos), len(nos), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -28,7 +28,7 @@ TOPIC_OF_CLASS = {
     "NewCallDialog": "forum", "PaperDialog": "forum",
     # Others
     "AnotherDialog": "conflicts", "DuplicatesDialog": "activities", "NewRecordDialog": "forum",
-    "SuggestionsDialog": "activities", "PublisherDialog": "activities",
+    "SuggestionsDialog": "activities",
     "OwnTermsDialog": "terms", "TermDialog": "terms", "MergeTermDialog": "terms",
     "ImportLearnersDialog": "learning", "SheetDialog": "learning", "CertificatesDialog": "learning",
     "BackupsDialog": "backups", "CheckDialog": "backups",

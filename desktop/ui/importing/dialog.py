@@ -156,7 +156,9 @@ class ImportDialog(StepDialog):
         self.back = self.button(_("Back"), self._go_back)
         self.undo = self.button(_("Undo the import"), self._undo)
         self.show_them = self.button(_("Show them"), self._show_them)
-        self.lay_out(head, (self.columns, self.outcome), (self.undo, self.show_them, self.back))
+        self.suggest = self.button(_("Suggest targets…"), self._suggest)
+        self.suggest.setToolTip(_("Targets, hazards and essentials that titles and summaries speak of"))
+        self.lay_out(head, (self.columns, self.outcome), (self.undo, self.show_them, self.suggest, self.back))
 
     def sheet(self) -> str:
         """That of an import."""
@@ -176,9 +178,10 @@ class ImportDialog(StepDialog):
         self.undo.setVisible(step == DONE and self.report is not None and bool(self.report.group))
         # Where a column of the file says the source, no one search finds them all.
         self.show_them.setVisible(self.undo.isVisibleTo(self) and not self.mapping.of_field("source"))
+        self.suggest.setVisible(self.undo.isVisibleTo(self) and bool(self._imported_ids()))
         self.cancel.setVisible(step != DONE)
         self.cancel.setText(_("Close") if step == TROUBLE else _("Cancel"))
-        for button in (self.cancel, self.undo, self.show_them):
+        for button in (self.cancel, self.undo, self.show_them, self.suggest):
             button.setEnabled(True)
         self.next.setVisible(step in (TROUBLE, COLUMNS, PLANNED, DONE))
         self.next.setText(
@@ -552,6 +555,7 @@ class ImportDialog(StepDialog):
         if self.report is not None:
             self.undo.setEnabled(False)
             self.show_them.setEnabled(False)
+            self.suggest.setEnabled(False)
             self.words.setText(_("Undoing the import…"))
             self.work.undo_import(self.report.group)
 
@@ -562,6 +566,21 @@ class ImportDialog(StepDialog):
     def _show_them(self) -> None:
         self.show_wanted.emit('source:"{}"'.format(self.mapping.source.replace('"', " ")))
         self.accept()
+
+    def _imported_ids(self) -> list[str]:
+        """The activities that were new or changed, as far as they are listed here."""
+        lists = self._findings.lists
+        found = (each.id for kind in ("new", "changed") for each in lists.get(kind, ()) if each.id not in self.left_out)
+        return list(dict.fromkeys(id for id in found if id))
+
+    def _suggest(self) -> None:
+        """Targets for what was imported."""
+        from desktop.ui.suggestions import SuggestionsDialog
+
+        ids = self._imported_ids()
+        dialog = SuggestionsDialog(self._desk, lambda: ids, len(ids), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     # The end ---------------------------------------------------------------------------------------------------------
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -40,7 +39,6 @@ from desktop.ui.suggestions.table_model import CONFIDENCE, RECORD, SUGGESTED, WO
 from desktop.values.numbers import format_number
 
 if TYPE_CHECKING:
-    from desktop.catalogue import RecordList
     from desktop.ui.desk import Desk
 
 _MOST = 20_000
@@ -55,10 +53,11 @@ class SuggestionsDialog(QDialog):
     _read = Signal(list)
 
     def __init__(
-        self, desk: Desk, listing: RecordList, nos: array[int], parent: QWidget | None = None
+        self, desk: Desk, read_ids: Callable[[], Sequence[str]], count: int, parent: QWidget | None = None
     ) -> None:  # fmt: skip
+        """`read_ids`: gives the ids of the activities, so many of them; called on another thread."""
         super().__init__(parent)
-        self._desk, self._listing, self._nos = desk, listing, nos
+        self._desk, self._read_ids, self._count = desk, read_ids, count
         self._group = ""
         self._reading: Task | None = None
         self.setWindowTitle(_("Suggestions"))
@@ -84,7 +83,7 @@ class SuggestionsDialog(QDialog):
         above_label.setBuddy(self.above)
         self.above.valueChanged.connect(self.model.tick_above)
         self.progress = QProgressBar(self)
-        self.progress.setRange(0, max(1, len(nos)))
+        self.progress.setRange(0, max(1, count))
         self.progress.setAccessibleName(_("Activities read"))
         self.status = plain_label("", "", self)
         self.undo = plain_button(self, _("&Undo"), self._undo)
@@ -131,16 +130,16 @@ class SuggestionsDialog(QDialog):
         self.progress.setVisible(True)
         self.progress.setValue(0)
         self.status.setText(done_words or _("Reading titles and summaries…"))
-        workspace, listing, nos, read = self._desk.workspace, self._listing, self._nos, self._read
+        workspace, read_ids, total, read = self._desk.workspace, self._read_ids, self._count, self._read
 
         def job(task: Task) -> bool:
             def progress(count: int) -> None:
                 if task.cancelled:
                     raise Cancelled
-                task.progress(count, len(nos))
+                task.progress(count, total)
 
             try:
-                found = suggest_for(workspace, listing.ids_of(nos), read_learnt(workspace), progress=progress)
+                found = suggest_for(workspace, read_ids(), read_learnt(workspace), progress=progress)
                 shown = islice(found, _MOST)
                 while part := list(islice(shown, _PART)):
                     read.emit([task, *part])

@@ -24,6 +24,7 @@ from desktop.ui.importing import import_job as work_module
 from desktop.ui.importing.dialog import COLUMNS, DONE, PLANNED, TROUBLE, WRITING
 from desktop.ui.importing.value_fix import ValuePopup
 from desktop.ui.settings import Settings
+from desktop.ui.suggestions import SuggestionsDialog
 from desktop.ui.widgets.choice_popup import ChoicePopup
 from desktop.workspace import Workspace
 
@@ -195,6 +196,18 @@ def test_a_real_list_of_515(bring: Bring) -> None:
     importing.dialog.show_wanted.connect(shown.append)
     importing.dialog.show_them.click()
     assert shown == ['source:"iati-sierraleone"']
+
+
+def test_targets_are_suggested_for_what_was_imported(bring: Bring, tmp_path: Path, qtbot: QtBot) -> None:
+    importing = bring(_table(tmp_path, "Title,Country\nCash transfers for indigent families,KE\nBells,KE\n"))
+    importing.bring_in()
+    importing.dialog.suggest.click()
+    suggestions = importing.dialog.findChild(SuggestionsDialog)
+    assert suggestions is not None
+    qtbot.waitUntil(lambda: suggestions.progress.isHidden())
+    assert {line.title for line in suggestions.model.lines} == {"Cash transfers for indigent families"}
+    assert "SDG:1.3" in {line.suggestion.code for line in suggestions.model.ticked}
+    suggestions.reject()
 
 
 # Columns --------------------------------------------------------------------------------------------------------
