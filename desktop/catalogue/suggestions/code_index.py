@@ -102,7 +102,7 @@ class CodeIndex:
         """What the stems of a text say for each code that any of them speaks of."""
         found: dict[str, Evidence] = {}
         hits: dict[int, float] = {}
-        spoken_of_elsewhere: set[str] = set()
+        excluded: set[str] = set()
         for own in dict.fromkeys(stems):
             known, share = self._nearest(own)
             if not known:
@@ -122,7 +122,7 @@ class CodeIndex:
             whole = ratio > 0.97
             if weight < 0:
                 if whole:
-                    spoken_of_elsewhere.add(code)
+                    excluded.add(code)
                 continue
             if (len(parts) > 1 and ratio > 0.5) or whole:
                 found[code].phrases.append((weight * mass * ratio * ratio * (1.0 if len(parts) > 1 else 0.6), place))
@@ -131,7 +131,7 @@ class CodeIndex:
             each.phrases.sort(reverse=True)
             best = each.phrases[:_MOST_PHRASES]
             each.score += _PHRASE_SHARE * sum(score / (2**rank) for rank, (score, _place) in enumerate(best)) / 2
-        for code in spoken_of_elsewhere & found.keys():
+        for code in excluded & found.keys():
             found[code].score *= _ELSEWHERE_SHARE
         return found
 
