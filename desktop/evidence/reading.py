@@ -8,7 +8,16 @@ from datetime import date
 
 from desktop.catalogue.read_connection import reading
 from desktop.catalogue.record_names import names_of
-from desktop.evidence.chains import Chain, Uptake, VisitParts, is_answered, read_chains, read_uptake, read_visit_parts
+from desktop.evidence.chains import (
+    Chain,
+    Uptake,
+    VisitParts,
+    is_answered,
+    read_chains,
+    read_uptake,
+    read_visit_parts,
+    title_of,
+)
 from desktop.evidence.subject import METHOD, Subject, broader
 from desktop.figures import FigureValue, Period, Selection, read_figures, read_grouped
 from desktop.figures.definitions import ACTIVITY, VISIT
@@ -301,7 +310,7 @@ def _quotes(parts: VisitParts, hidden: UnagreedNames) -> tuple[list[Quote], int]
             continue
         visit = parts.visits[text_of(note.values, "parent")]
         day = text_of(note.values, "time")[:10] or text_of(visit.values, "start")
-        found.append(Quote(note.id, words, by, visit.title, day))
+        found.append(Quote(note.id, words, by, title_of(visit), day))
     return found, held_back
 
 

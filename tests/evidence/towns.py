@@ -78,6 +78,11 @@ def write_towns(workspace: Workspace) -> dict[str, str]:
         {"need": ids["need"], "offer": ids["offer"], "state": "accepted", "visit": ids["visit"]},
         id=pair_id(ids["need"], ids["offer"]),
     )
+    add("refused", "need", title="Who lights the streets?", organisation=ids["Foza"], state="open")
+    journal.create(
+        "pair", {"need": ids["refused"], "offer": ids["offer"], "state": "declined", "visit": ids["visit"]},
+        id=pair_id(ids["refused"], ids["offer"]),
+    )  # fmt: skip
     visit = {"parent": ids["visit"]}
     add("question", "question", question="Who pays?", **visit)
     add(
