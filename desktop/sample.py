@@ -42,6 +42,8 @@ _FILES = (
     ("comment", "comments.json"),
     ("round", "rounds.json"),
     ("vote", "votes.json"),
+    ("call", "calls.json"),
+    ("answer", "answers.json"),
     ("need", "needs.json"),
     ("offer", "offers.json"),
 )

@@ -13,6 +13,7 @@ python -m tests.soak model --histories 2000   random actions on a desk beside a 
 python -m tests.soak privacy --workspaces 200 every byte of what leaves random workspaces, and of what erasures reached
 python -m tests.soak apart --histories 1000   host and visitor plan one programme apart; merged, nothing doubled or lost
 python -m tests.soak votes --histories 300    up to five desks vote for the same people: each counts once, everywhere the same
+python -m tests.soak groups --rounds 20       groups of every size up to twelve people, beside all the ways to make them
 python -m tests.soak merge --histories 10000  2 to 6 replicas that edit, copy, restore and exchange in any order
 python -m tests.soak trust --count 2000       honest desks and attackers beside the model of trust; --resume FILE goes on
 python -m tests.soak hostile --mutations 20000  packages and PDFs changed where it hurts: refused in words, or taken in whole
@@ -206,6 +207,27 @@ def privacy(workspaces: int, seed: str) -> int:
     return 1 if tried.leaks else 0
 
 
+def groups(rounds: int, seed: str) -> int:
+    """Draw groups of up to twelve people, in every number of groups, that many times; returns the exit code."""
+    from tests.learning.forum.group_trials import group_trial
+
+    began = time.monotonic()
+    for each in range(rounds):
+        for number in range(1, 13):
+            for count in range(1, number + 1):
+                name = f"{seed}.{each}.{number}.{count}"
+                try:
+                    group_trial(random.Random(name), number, count)
+                except AssertionError as error:
+                    print(f"seed {name}: {error}", file=sys.stderr)
+                    return 1
+    print(
+        f"{rounds} rounds of every number of groups of up to twelve people in {time.monotonic() - began:.0f} s, seed {seed}:"
+        " within 1 of the best"
+    )
+    return 0
+
+
 def votes(histories: int, seed: str) -> int:
     """Have up to five desks vote for the same people and exchange at random; returns the exit code."""
     from tests.learning.forum.vote_trials import vote_trial
@@ -217,7 +239,9 @@ def votes(histories: int, seed: str) -> int:
         except Exception:
             print(f"history {seed}.{each}:", file=sys.stderr)
             raise
-    print(f"{histories} histories of 16 steps in {time.monotonic() - began:.0f} s: one result, each voter once")
+    print(
+        f"{histories} histories of 16 steps in {time.monotonic() - began:.0f} s, seed {seed}: one result, each voter once"
+    )
     return 0
 
 
@@ -448,6 +472,9 @@ def main() -> int:
         typing = commands.add_parser(name)
         typing.add_argument("--rounds", type=int, default=rounds)
         typing.add_argument("--seed", default="1")
+    drawing = commands.add_parser("groups")
+    drawing.add_argument("--rounds", type=int, default=20)
+    drawing.add_argument("--seed", default="1")
     voting = commands.add_parser("votes")
     voting.add_argument("--histories", type=int, default=300)
     voting.add_argument("--seed", default="1")
@@ -514,6 +541,8 @@ def main() -> int:
         return privacy(chosen.workspaces, chosen.seed)
     if chosen.command == "exchange":
         return exchange(chosen.rounds, chosen.seed)
+    if chosen.command == "groups":
+        return groups(chosen.rounds, chosen.seed)
     if chosen.command == "votes":
         return votes(chosen.histories, chosen.seed)
     if chosen.command == "model":

@@ -11,6 +11,7 @@ import pytest
 
 from desktop import sample
 from desktop.exchange.packages import preview_export
+from desktop.learning.forum.calls import read_call, unknown_fields
 from desktop.learning.forum.ranking import result_of
 from desktop.visits.stages import STAGES
 from desktop.visits.visit import read_visit
@@ -189,7 +190,7 @@ def test_values_are_plain() -> None:
     assert kinds == {str, int, bool}
 
 
-def test_a_forum_with_topics_and_votes_in_three_languages(tmp_path: Path) -> None:
+def test_a_forum_with_topics_votes_and_calls_in_three_languages(tmp_path: Path) -> None:
     """Each vote fits its round, and is the only one of its person there; what was withdrawn got none."""
     workspace = Workspace.create(tmp_path / "desk.focal")
     try:
@@ -203,5 +204,10 @@ def test_a_forum_with_topics_and_votes_in_three_languages(tmp_path: Path) -> Non
             result = result_of(workspace, id)
             assert result is not None and result.tally.voters >= 9 and len(result.notes()) == 1
             assert result.standings[0].place == 1 and result.standings[0].points > result.standings[1].points
+        states = [read_call(workspace, id) for id in sample._noted(workspace)["call"]]  # pyright: ignore[reportPrivateUsage]
+        assert len(states) == 2
+        for state in states:  # something is still missing here, so that there is something to see
+            assert state is not None and not unknown_fields(state.call)
+            assert state.lacking and len(state.lacking) < state.records and not state.has_answered
     finally:
         workspace.close()

@@ -31,6 +31,7 @@ ASKS = {
 }
 """Writes what others read -> the function on its way that asks the gate."""
 PUBLIC = {
+    ("reports/forum/contribution_sheet.py", "write_contribution_sheet"): "headings and codes, to be filled in",
     ("reports/learning/evaluation_sheet.py", "_write_sheet"): "the questions of an evaluation, as headings",
     ("visits/calendars/calendar_writer.py", "export_calendar"): "titles, places and times of a visit; nobody is named",
     ("exchange/importing/saved_mappings.py", "write_mapping_file"): "names of columns, and what they mean",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.catalogue.read_connection import reading
 from desktop.i18n import current_language
@@ -50,8 +51,7 @@ class RoundRow:
     votes: int
 
 
-@dataclass(frozen=True, slots=True)
-class VoteRow:
+class VoteRow(NamedTuple):
     """A vote that may count. `survivor`: the vote it was merged into; `received`: how this desk got it, "" where another
     desk entered it.
     """
@@ -131,14 +131,12 @@ def read_votes(workspace: Workspace, round_id: str) -> list[VoteRow]:
     """The votes of a round that may count, by id: also one that was merged into a vote that is not here."""
     with reading(workspace) as conn:
         rows = conn.execute(
-            "SELECT id, person, ballot, survivor, received, conflicts FROM vote WHERE parent = ? AND ballot IS NOT NULL"
+            "SELECT id, coalesce(person, ''), ballot, coalesce(survivor, ''), coalesce(received, ''), conflicts FROM vote"
+            " WHERE parent = ? AND ballot IS NOT NULL"
             " AND (listed = 1 OR (survivor IS NOT NULL AND deleted IS NULL)) ORDER BY id",
             (round_id,),
         ).fetchall()
-    return [
-        VoteRow(id, person or "", ballot, survivor or "", received or "", conflicts)
-        for id, person, ballot, survivor, received, conflicts in rows
-    ]
+    return list(map(VoteRow._make, rows))
 
 
 def ballots_of(workspace: Workspace, round_id: str) -> list[tuple[str, str, str, str]]:

@@ -203,6 +203,35 @@ def call(args: Namespace) -> int:
     return 0
 
 
+def contributions(args: Namespace) -> int:
+    """Import a sheet of contributions: a topic for each row."""
+    from desktop.learning.forum.contributions import apply_contributions, plan_contributions
+
+    with open_workspace(args, read_only=args.dry_run) as workspace:
+        forum = find_forum(workspace, args.forum)
+        plan = plan_contributions(workspace, forum.id, args.file, sheet=args.sheet, encoding=args.encoding)
+        ids = [] if args.dry_run or not plan.topics else apply_contributions(workspace, plan)
+    if args.json:
+        print_json(
+            {
+                "forum": forum.id, "topics": [{"line": each.line, "title": each.title} for each in plan.topics],
+                "ids": ids, "columns": plan.columns, "columns_ignored": plan.ignored, "remarks": plan.sentences(),
+                "written": bool(ids),
+            }
+        )  # fmt: skip
+        return 0
+    words = ngettext("{count} topic for “{forum}”:", "{count} topics for “{forum}”:", len(plan.topics))
+    print_line(words.format(count=len(plan.topics), forum=forum.title))
+    for each in plan.topics:
+        by = f" – {each.organisation[0]}" if each.organisation[0] else ""
+        print_line(f"  {each.title}{by}")
+    for sentence in plan.sentences():
+        print_line(sentence)
+    if not ids:
+        print_line(_("Nothing was written."))
+    return 0
+
+
 def groups(args: Namespace) -> int:
     """Draw groups of those who take part."""
     from desktop.learning.forum.groups import draw_groups
@@ -275,9 +304,19 @@ def programme(args: Namespace) -> int:
 
 def report(args: Namespace) -> int:
     """Write a paper of a forum as PDF."""
-    from desktop.reports.forum import ForumReportOptions, write_forum_report
+    from desktop.reports.forum import SHEET, SHEET_SUFFIXES, ForumReportOptions, write_forum_report
 
     target = output_path(args, args.out)
+    wrong = (
+        target.suffix.lower() not in SHEET_SUFFIXES
+        if args.document == SHEET
+        else target.suffix.lower() in SHEET_SUFFIXES
+    )
+    if wrong:
+        raise UserFacingError(
+            _("A sheet for contributions is written as XLSX or CSV, the other papers as PDF."), kept=_("No file was written."),
+            todo=_("Choose a file name that ends so."),
+        )  # fmt: skip
     with open_workspace(args, read_only=True) as workspace:
         wanted = ForumReportOptions(
             document=args.document, language=args.language or current_language(),
@@ -289,6 +328,8 @@ def report(args: Namespace) -> int:
         print_json({"file": str(args.out), "pages": made.pages, "not_named": made.not_named, "missing": made.missing})
         return 0
     words = ngettext("{title}: {count} page in {file}", "{title}: {count} pages in {file}", made.pages)
+    if not made.pages:
+        words = _("{title}: {file}")
     print_line(words.format(title=made.title, count=made.pages, file=args.out))
     if made.missing:
         print_line(_("No font on this computer has these characters: {letters}").format(letters=made.missing))

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from desktop.cli.open_workspace import find_record, open_workspace
-from desktop.cli.output import print_json
+from desktop.cli.open_workspace import find_record, open_workspace, output_path
+from desktop.cli.output import page_size, print_json
 from desktop.errors import UserFacingError
-from desktop.i18n import _, ngettext
+from desktop.i18n import _, current_language, ngettext
 from desktop.system.files import user_path
 from desktop.system.terminal import print_line
 from desktop.workspace import Value, Workspace
@@ -42,6 +42,35 @@ def match(args: Namespace) -> int:
         if args.need:
             return _match_need(args, workspace, values, matching)
         return _match_all(args, workspace, values, matching)
+
+
+def report(args: Namespace) -> int:
+    """Write a whole matching as PDF."""
+    from desktop.catalogue import QueryError
+    from desktop.reports.matching import MatchingReportOptions, write_matching_report
+
+    target = output_path(args, args.out)
+    with open_workspace(args, read_only=True) as workspace:
+        values, matching = _values(workspace, args)
+        wanted = MatchingReportOptions(
+            language=args.language or current_language(), page_size=page_size(args), author=workspace.meta("author"),
+            values=values,
+        )  # fmt: skip
+        try:
+            made = write_matching_report(workspace, target, wanted)
+        except QueryError as error:
+            raise UserFacingError(str(error), kept=_("No file was written.")) from error
+    if args.json:
+        print_json(
+            {"file": str(args.out), "matching": matching, "pages": made.pages, "pairs": made.pairs,
+             "unmatched": made.unmatched, "missing": made.missing}
+        )  # fmt: skip
+        return 0
+    words = ngettext("{title}: {count} page in {file}", "{title}: {count} pages in {file}", made.pages)
+    print_line(words.format(title=made.title, count=made.pages, file=args.out))
+    if made.missing:
+        print_line(_("No font on this computer has these characters: {letters}").format(letters=made.missing))
+    return 0
 
 
 def new_from(args: Namespace) -> int:

@@ -515,6 +515,14 @@ def _add_forum_commands(command: Callable[..., argparse.ArgumentParser], command
     planned.add_argument("--pause", type=int, default=30, metavar="NUMBER", help=_("minutes between sessions"))
     planned.add_argument("--start", default="09:00", metavar="09:00", help=_("when the first session of a day begins"))
     planned.add_argument("--write", action="store_true", help=_("write it into the visit of the forum"))
+    filled = command(
+        "contributions", forum.contributions, _("import a sheet of contributions: a topic for each row"), kinds
+    )
+    filled.add_argument("file", type=user_path, metavar="FILE")
+    filled.add_argument("--forum", default="", metavar="ID", help=_("a forum; without it, the newest"))
+    filled.add_argument("--sheet", metavar="NAME", help=_("the sheet of a workbook to read"))
+    filled.add_argument("--encoding", metavar="NAME", help=_("the encoding of a CSV file, such as cp850"))
+    filled.add_argument("--dry-run", action="store_true", help=_("show what would be imported, change nothing"))
     _add_calls(command, kinds)
 
 
@@ -596,17 +604,28 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
     member.add_argument("id", help=_("its id, or the first letters of it"))
     member.add_argument("out", type=user_path, metavar="OUT.pdf|OUT.csv")
     of_forum = command(
-        "forum", forum.report, _("a paper of a forum: its report, who is here, groups, signs, a form"), kinds
-    )
-    of_forum.add_argument("out", type=user_path, metavar="OUT.pdf")
+        "forum",
+        forum.report,
+        _("a paper of a forum: its report, who is here, groups, signs, a form, a sheet to fill in"),
+        kinds,
+    )  # fmt: skip
+    of_forum.add_argument("out", type=user_path, metavar="OUT.pdf|OUT.xlsx|OUT.csv")
     of_forum.add_argument("--forum", default="", metavar="ID", help=_("a forum; without it, the newest"))
     of_forum.add_argument(
         "--document",
-        choices=("report", "people", "groups", "signs", "form"),
+        choices=("report", "people", "groups", "signs", "form", "sheet"),
         default="report",
         help=_("which document"),
     )
     _add_groups(of_forum)
+    of_matching = command(
+        "matching", matching.report, _("who meets whom and why, who finds nobody, and the points and limits"), kinds
+    )
+    of_matching.add_argument("out", type=user_path, metavar="OUT.pdf")
+    of_matching.add_argument(
+        "--matching", metavar="ID", help=_("a matching that is kept; without it, the usual points")
+    )
+    of_matching.add_argument("--limits", type=user_path, metavar="FILE", help=_("points and limits as JSON"))
     trainers = command(
         "trainers", trainings.report_trainers, _("who trained whom, by consent, and what that reached"), kinds
     )
@@ -640,7 +659,9 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
         each.add_argument(
             "--period", default="", metavar="2021..2022", help=_("only what took place in these years or months")
         )
-    for each in (made, annual, visit, directory, person, course, member, of_forum, trainers, form, on, annex):
+    for each in (
+        made, annual, visit, directory, person, course, member, of_forum, of_matching, trainers, form, on, annex,
+    ):  # fmt: skip
         each.add_argument("--language", choices=LANGUAGES, help=_("the language of the report"))
         each.add_argument("--paper", choices=("a4", "letter"), default="a4", help=_("the size of the page"))
     for each in (made, annual, visit, course):

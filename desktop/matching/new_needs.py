@@ -1,4 +1,6 @@
-"""A need or an offer in one step from what is there: a visit's open question or note, a course, the lesson of an activity."""
+"""A need or an offer in one step from what is there: a visit's open question or note, a course's question, a topic of a forum
+or what was said about it, the lesson of an activity.
+"""
 
 from __future__ import annotations
 
@@ -11,45 +13,114 @@ from desktop.workspace import Record, Value, Workspace
 
 _TITLE = 160  # characters
 _SETS = ("targets", "hazards", "languages")
-NEED_SOURCES = ("question", "note", "activity")
+NEED_SOURCES = ("question", "note", "activity", "run", "topic", "comment")
 OFFER_SOURCES = ("activity",)
+_ONE_NEED = ("question", "note", "topic")
+"""What raises one need at most; a course or an activity may raise several."""
 
 
 def need_from(workspace: Workspace, id: str, title: str = "") -> str:
-    """The need that a learning question, what a learning note leaves open, or an activity raises; returns its id.
+    """The need that a learning question, what a learning note leaves open, what learners of a course asked, a topic of a
+    forum, a comment on one, or an activity raises; returns its id.
 
-    `title`: the question where the record says none, as a course. A question or a note that is a need already gives that
-    one. Raises UserFacingError where there is nothing to be made of.
+    `title`: the question where the record says none, or one of several. A question, a note or a topic that is a need already
+    gives that one. Raises UserFacingError where there is nothing to be made of.
     """
     record = workspace.record(id)
-    if record is None or record.type not in NEED_SOURCES:
-        raise UserFacingError(_("A need is made from a learning question, a learning note or an activity."))
-    if record.type != "activity" and (known := _made_from(workspace, "need", record)):
+    if record is None or record.type not in NEED_SOURCES or record.binned:
+        raise UserFacingError(
+            _(
+                "A need is made from a learning question, a learning note, a course run, a topic of a forum, a comment or an"
+                " activity."
+            ),
+            kept=_("Nothing was changed."),
+        )
+    if record.type in _ONE_NEED and (known := _made_from(workspace, "need", record)):
         return known
-    visit = workspace.record(text_of(record.values, "parent"), "visit") if record.type != "activity" else None
-    about = record if record.type == "activity" else visit
-    values: dict[str, Value] = {"state": "open", "title": title, record.type: record.id}
+    match record.type:
+        case "question" | "note":
+            values = _from_visit(workspace, record, title)
+        case "topic":
+            values = _from_topic(record, title)
+        case "comment":
+            values = _from_comment(workspace, record, title)
+        case "run":
+            values = _from_run(workspace, record, title)
+        case _:
+            values = _from_activity(record, title or record.title)
+    return _create(workspace, "need", {"state": "open", **values})
+
+
+def questions_of(record: Record) -> list[str]:
+    """What a record asks in lines of its own: the questions of learners, the lessons of an activity, a question each."""
+    text = text_of(record.values, "learner_questions" if record.type == "run" else "lessons")
+    return [line.strip(" -–•*\t") for line in text.splitlines() if line.strip(" -–•*\t")]
+
+
+def _from_visit(workspace: Workspace, record: Record, title: str) -> dict[str, Value]:
     if record.type == "question":
-        values |= {"title": title or record.title, "summary": text_of(record.values, "why")}
-    elif record.type == "note":
-        values |= {"title": title or _one_line(text_of(record.values, "stays_open"))}
-        values["summary"] = text_of(record.values, "saw")
+        values: dict[str, Value] = {"title": title or record.title, "summary": text_of(record.values, "why")}
     else:
-        values["title"] = title or record.title
+        values = {"title": title or _one_line(text_of(record.values, "stays_open"))}
+        values["summary"] = text_of(record.values, "saw")
     if not str(values["title"] or "").strip():
         raise UserFacingError(
             _("This note leaves nothing open."), kept=_("Nothing was changed."),
             todo=_("Write the open question into “What stays open” first."),
         )  # fmt: skip
+    values[record.type] = record.id
+    visit = workspace.record(text_of(record.values, "parent"), "visit")
     if visit is not None:
-        values["visit"] = visit.id
-    if about is not None:
-        values |= _about(about)
-        roles = ("visitor", "host") if about.type == "visit" else ("lead", "partner")
-        values["organisation"] = next(
-            (each for role in roles for each in linked_ids(about.values, "organisations", role)), None
-        )
-    return _create(workspace, "need", values)
+        values |= {"visit": visit.id, **_about(visit), "organisation": _first(visit, "visitor", "host")}
+    return values
+
+
+def _from_topic(topic: Record, title: str) -> dict[str, Value]:
+    values: dict[str, Value] = {
+        name: text for name, text in topic.values.items() if name.partition("/")[0] in ("title", "summary")
+    }
+    values |= {"topic": topic.id, "organisation": topic.values.get("organisation"), **_about(topic)}
+    if title:
+        values = {name: text for name, text in values.items() if not name.startswith("title/")}
+    return {**values, "title": title or topic.title, "activity": topic.values.get("activity")}
+
+
+def _from_comment(workspace: Workspace, comment: Record, title: str) -> dict[str, Value]:
+    """What somebody asked about a topic; the topic says what it is about, and who asked is not known as a town."""
+    topic = workspace.record(text_of(comment.values, "parent"), "topic")
+    text = text_of(comment.values, "text")
+    line = _one_line(text)
+    values: dict[str, Value] = {"title": title or line, "summary": text if title or line != text else None}
+    if topic is not None:
+        values |= {"topic": topic.id, **_about(topic)}
+    return values
+
+
+def _from_run(workspace: Workspace, run: Record, title: str) -> dict[str, Value]:
+    """A question of learners. Raises UserFacingError where none is written, or there are several and none is chosen."""
+    asked = questions_of(run)
+    if not title and len(asked) != 1:
+        said = (
+            _("The learners of this course asked several questions.") if asked
+            else _("No question of the learners of this course is written.")
+        )  # fmt: skip
+        todo = _("Say which one is the need: title=…")
+        raise UserFacingError(said, kept=_("Nothing was changed."), todo="\n".join([todo, *asked]))
+    activity = workspace.record(text_of(run.values, "parent"), "activity")
+    values = _from_activity(activity, title) if activity is not None else {}
+    return {**values, "title": title or _one_line(asked[0]), "summary": None}
+
+
+def _from_activity(activity: Record, title: str) -> dict[str, Value]:
+    lessons = text_of(activity.values, "lessons")
+    return {
+        "title": title, "activity": activity.id, **_about(activity), "summary": lessons if lessons != title else None,
+        "organisation": _first(activity, "lead", "partner"),
+    }  # fmt: skip
+
+
+def _first(record: Record, *roles: str) -> str | None:
+    return next((each for role in roles for each in linked_ids(record.values, "organisations", role)), None)
 
 
 def offer_from(workspace: Workspace, id: str) -> str:

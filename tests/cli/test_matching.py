@@ -60,3 +60,23 @@ def test_from_a_need_to_a_visit(desk: Desk, file: MakeFile, tmp_path: Path) -> N
     made = desk.data("new", "need", "--from", asked)
     assert (made["title"], made["fields"]["question"]) == ("And in May?", asked)
     assert "from another record" in desk.refused("new", "offer")
+
+
+def test_contributions_come_back_and_a_topic_becomes_a_need(desk: Desk, file: MakeFile, tmp_path: Path) -> None:
+    forum = desk.data("add", "forum", "title=Congress")["id"]
+    assert "as XLSX or CSV" in desk.refused("report", "forum", tmp_path / "sheet.pdf", "--document", "sheet")
+    assert "the other papers as PDF" in desk.refused("report", "forum", tmp_path / "people.csv", "--document", "people")
+    desk.done("report", "forum", tmp_path / "sheet.csv", "--document", "sheet", "--language", "fr")
+    headings = (tmp_path / "sheet.csv").read_text("utf-8-sig").strip()
+    assert headings.startswith("Titre,")
+    sheet = file("back.csv", f"{headings}\nDrains\n,nothing\n")
+    assert "Nothing was written." in desk.done("forum", "contributions", sheet, "--dry-run")
+    assert desk.data("list", "topics") == []
+    told = desk.data("forum", "contributions", sheet, "--forum", forum)
+    assert told["remarks"] == ["Row 3: there is no title, so it is not imported."]
+    (topic,) = (each["id"] for each in desk.data("list", "topics"))
+    assert told["ids"] == [topic]
+    need = desk.data("new", "need", "--from", topic, "level=starting")
+    assert (need["fields"]["title"], need["fields"]["topic"]) == ("Drains", topic)
+    desk.done("report", "matching", tmp_path / "matching.pdf")
+    assert (tmp_path / "matching.pdf").read_bytes().startswith(b"%PDF")

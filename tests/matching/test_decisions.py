@@ -167,3 +167,31 @@ def test_one_step_from_a_question_a_note_and_an_activity(desks: tuple[Desk, Desk
         "Drills", "A loudspeaker did better.", town,
     )  # fmt: skip
     assert offer.values["level"] == "established" and offer_from(here.workspace, activity) == offer.id
+
+
+def test_a_need_comes_from_a_topic_a_comment_a_course_and_a_lesson(desks: tuple[Desk, Desk]) -> None:
+    here, _there = desks
+    _write(here)
+    create, town = here.journal.create, ID.format(10)
+    forum = create("forum", {"title": "Congress"})
+    topic = create("topic", {"parent": forum, "title": "Who pays?", "title/fr": "Qui paie ?", "brings": "A register",
+                             "organisation": town, "targets/SDG:11.5": "principal", "languages/fr": True})  # fmt: skip
+    made = here.record(need_from(here.workspace, topic)).values
+    assert made == {"state": "open", "title": "Who pays?", "title/fr": "Qui paie ?", "topic": topic, "organisation": town,
+                    "targets/SDG:11.5": "principal", "languages/fr": True}  # fmt: skip
+    assert need_from(here.workspace, topic) == need_from(here.workspace, topic)  # it is one need
+    comment = create("comment", {"parent": topic, "text": "And in May?"})
+    made = here.record(need_from(here.workspace, comment)).values
+    assert (made["title"], made["topic"], made["targets/SDG:11.5"]) == ("And in May?", topic, "principal")
+    course = create("activity", {"title": "Drains", "lessons": "Pay by the metre", f"organisations/lead:{town}": True})
+    run = create("run", {"parent": course, "learner_questions": "- Who pays?\n- Who signs?"})
+    with pytest.raises(UserFacingError, match="asked several questions") as error:
+        need_from(here.workspace, run)
+    assert error.value.kept and "Who signs?" in error.value.todo
+    made = here.record(need_from(here.workspace, run, "Who signs?")).values
+    assert made == {"state": "open", "title": "Who signs?", "activity": course, "organisation": town}
+    made = here.record(need_from(here.workspace, course, "Who measures?")).values
+    assert (made["title"], made["summary"]) == ("Who measures?", "Pay by the metre")
+    here.journal.delete([topic], "topic")
+    with pytest.raises(UserFacingError, match="A need is made from"):
+        need_from(here.workspace, topic)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from datetime import date
 
@@ -10,12 +11,27 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.learning.forum.calls import answer_call
 from desktop.ui.desk import Desk
 from desktop.ui.forum import ForumPage
+from desktop.ui.forum.contributions_dialog import ContributionsDialog
 from desktop.ui.forum.new_dialog import NewCallDialog, NewRoundDialog
 from desktop.ui.forum.page import CALLS, PEOPLE, PROGRAMME, ROUNDS
 from desktop.ui.forum.paper_dialog import PaperDialog
 from desktop.ui.forum.vote_dialog import VoteDialog
 from tests.pictures.own_desk import own_desk
 from tests.pictures.scenes_activities import RAIL, calm
+
+_CONTRIBUTIONS = (
+    ("Title", "Who would bring what", "Method", "Duration in minutes", "Organisation", "Name"),
+    (
+        "Who reads the river at night?",
+        "Beira: a roster that held",
+        "Case clinic",
+        "90",
+        "Município da Beira",
+        "Celso Tembe",
+    ),
+    ("Un plan de barrio en dos páginas", "Rosario: el plan y quién lo firma", "Taller", "una hora", "", ""),
+    ("A heat desk in ninety days", "", "", "", "", ""),
+)
 
 
 def _page(desk: Desk) -> ForumPage:
@@ -60,6 +76,18 @@ def vote(desk: Desk) -> QWidget:
     made = VoteDialog(desk, result.round, sorted(result.titles.items(), key=lambda each: each[1]))
     made.show()
     made.choose(page.data.voters[0].person)
+    calm(desk)
+    return made
+
+
+def contributions(desk: Desk) -> QWidget:
+    page = _page(desk)
+    made = ContributionsDialog(desk, page.data.forum, page.data.forums[0].title)
+    sheet = desk.workspace.path.parent / "contributions.csv"
+    with sheet.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(_CONTRIBUTIONS)
+    made.show()
+    made.read_sheet(sheet)
     calm(desk)
     return made
 
@@ -119,6 +147,7 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "forum-empty": no_forum,
     "forum-new-round": new_round,
     "forum-vote": vote,
+    "forum-contributions": contributions,
     "forum-people": people,
     "forum-programme": programme,
     "forum-calls": calls,

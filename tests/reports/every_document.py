@@ -15,7 +15,7 @@ from desktop.reports import SummaryOptions, write_summary
 from desktop.reports.courses import CourseReportOptions, write_course_report
 from desktop.reports.evidence import AnnexOptions, EvidenceOptions, write_annex, write_evidence
 from desktop.reports.forum import DOCUMENTS as FORUM_PAPERS
-from desktop.reports.forum import ForumReportOptions, write_forum_report
+from desktop.reports.forum import SHEET, ForumReportOptions, write_forum_report
 from desktop.reports.learning import (
     EvaluationFormOptions,
     TrainersOptions,
@@ -191,7 +191,7 @@ def write_documents(
         forum, training = _forum(workspace, words, people), _training(workspace, words, people)
         for language, size in product(languages, sizes):
             about = {"language": language, "page_size": size}
-            for document in FORUM_PAPERS:
+            for document in (each for each in FORUM_PAPERS if each != SHEET):
                 path = folder / f"{content}-forum-{document}-{language}-{size}.pdf"
                 write_forum_report(workspace, forum, path, ForumReportOptions(document=document, groups=1, **about))
                 yield path

@@ -8,9 +8,10 @@ from datetime import date
 
 from desktop.catalogue import forum as queries
 from desktop.errors import UserFacingError
-from desktop.i18n import _
+from desktop.i18n import LANGUAGES, _, catalogue
 from desktop.values.dates import format_date, read_span
-from desktop.workspace import PARENT, RECORD_TYPES, Field, Record, Workspace, record_id_from
+from desktop.vocabularies.folding import key
+from desktop.workspace import PARENT, RECORD_TYPES, Field, Record, RecordType, Workspace, record_id_from
 
 TYPES = {"activities": "activity", "visits": "visit", "organisations": "organisation", "contributions": "topic"}
 """What a call asks for, and the records that it is about."""
@@ -67,16 +68,29 @@ def read_call(workspace: Workspace, call_id: str) -> CallState | None:
 def asked_fields(call: Record) -> list[Field]:
     """The fields that a call asks for; without any, those without which a record is unfinished."""
     kind = RECORD_TYPES[TYPES.get(str(call.values.get("asks_for") or ""), "activity")]
-    names = [each.strip() for each in str(call.values.get("fields") or "").replace(";", ",").split(",")]
-    known = [kind.by_name[each] for each in names if each in kind.by_name and not kind.by_name[each].private]
-    return known or list(kind.required)
+    known = [field for each in _words_of(call) if (field := _field_called(kind, each)) is not None]
+    return list(dict.fromkeys(known)) or list(kind.required)
 
 
 def unknown_fields(call: Record) -> list[str]:
-    """Names in a call that no field of its records has."""
+    """Words of a call that are no name and no label of a field of its records."""
     kind = RECORD_TYPES[TYPES.get(str(call.values.get("asks_for") or ""), "activity")]
-    names = [each.strip() for each in str(call.values.get("fields") or "").replace(";", ",").split(",")]
-    return [each for each in names if each and (each not in kind.by_name or kind.by_name[each].private)]
+    return [each for each in _words_of(call) if _field_called(kind, each) is None]
+
+
+def _words_of(call: Record) -> list[str]:
+    words = str(call.values.get("fields") or "").replace(";", ",").split(",")
+    return [each.strip() for each in words if each.strip()]
+
+
+def _field_called(kind: RecordType, words: str) -> Field | None:
+    """The field of this name, or with this label in any language; private ones are not asked for."""
+    wanted = key(words)
+    for field in kind.fields:
+        labels = (catalogue(language).gettext(field.label) for language in LANGUAGES)
+        if not field.private and (field.name == words or any(key(each) == wanted for each in labels)):
+            return field
+    return None
 
 
 def answer_call(workspace: Workspace, call_id: str, today: date, remark: str = "") -> str:

@@ -121,7 +121,7 @@ def count_votes(
     counted = _one_for_each_voter(round_id, votes, merged_people, tally)
     tally.voters = len(counted)
     points, choosers = tally.points, tally.choosers
-    for vote, ballot in _read(counted):
+    for vote, ballot in read_ballots(counted):
         if merged_topics and not merged_topics.keys().isdisjoint(ballot):
             ballot = _of_survivors(ballot, merged_topics, rules)
         if not ballot:
@@ -197,7 +197,7 @@ def _of_survivors(ballot: Mapping[str, int], merged: Mapping[str, str], rules: R
     return found
 
 
-def _read(ballots: Mapping[str, str]) -> Iterator[tuple[str, Mapping[str, int]]]:
+def read_ballots(ballots: Mapping[str, str]) -> Iterator[tuple[str, Mapping[str, int]]]:
     """(vote, its ballot): many at once where all of them are well made."""
     votes = list(ballots.items())
     for start in range(0, len(votes), _AT_ONCE):

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from desktop.catalogue import forum as queries
 from desktop.errors import UserFacingError
 from desktop.i18n import _
+from desktop.learning.forum.ranking import read_ballots
 from desktop.learning.forum.rounds import NOT_YET, OPEN, RoundRules, rules_of, state_of
 from desktop.values.dates import format_date
 from desktop.vocabularies import load
 from desktop.workspace import PARENT, Record, Workspace
-from desktop.workspace.records.kinds.ballot import read_ballot, write_ballot
+from desktop.workspace.records.kinds.ballot import write_ballot
 from desktop.workspace.records.record_ids import vote_record_id
 
 
-@dataclass(frozen=True)
-class Voter:
+class Voter(NamedTuple):
     """Who voted in a round. `choice`: titles with points, "" where the round does not show it; `several`: two desks entered
     different votes; `name`: "" of a person who is not known here.
     """
@@ -142,15 +142,18 @@ def read_voters(workspace: Workspace, round_id: str) -> list[Voter]:
     ids = sorted({merged.get(each.person, each.person) for each in rows})
     names = {each.id: each.title for each in workspace.records("person", ids) if each.values.get("name")}
     is_open, elsewhere = found.values.get("ballots") == "open", _("a topic that is not here")
+    choices = {
+        vote: ", ".join(f"{titles.get(id) or elsewhere} ({number})" for id, number in points.items())
+        for vote, points in read_ballots({each.id: each.ballot for each in rows if is_open or each.received})
+    }
     voters: list[Voter] = []
     for row in rows:
         person = merged.get(row.person, row.person)
-        shown = is_open or bool(row.received)
-        choice = ""
-        if shown:
-            points = read_ballot(row.ballot).items()
-            choice = ", ".join(f"{titles.get(id) or elsewhere} ({number})" for id, number in points)
+        choice = choices.get(row.id)
         voters.append(
-            Voter(row.id, person, names.get(person, ""), choice, shown, row.conflicts > 0, not row.survivor)
+            Voter(
+                row.id, person, names.get(person, ""), choice or "", choice is not None, row.conflicts > 0, not row.survivor
+            )
         )  # fmt: skip
-    return sorted(voters, key=lambda each: (not each.name, each.name.casefold(), each.vote))
+    named = sorted((each for each in voters if each.name), key=lambda each: (each.name.casefold(), each.vote))
+    return [*named, *(each for each in voters if not each.name)]  # these are in the order of their ids

@@ -1,4 +1,6 @@
-"""The papers of a forum as PDF: its report, who is here, lists of groups, signs for tables, and a form to fill in."""
+"""The papers of a forum: its report, who is here, lists of groups, signs for tables, a form to fill in, as PDF; and a sheet for
+contributions.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +10,12 @@ from pathlib import Path
 
 from desktop.catalogue import forum as queries
 from desktop.errors import UserFacingError
-from desktop.i18n import N_, _, current_language, ngettext, speaking
+from desktop.i18n import N_, _, current_language, ngettext, pgettext, speaking
 from desktop.learning.forum.groups import Drawing, draw_groups
 from desktop.learning.forum.participants import Participant, read_participants
 from desktop.learning.forum.ranking import result_of
 from desktop.reports.formatting import join_names
+from desktop.reports.forum.contribution_sheet import write_contribution_sheet
 from desktop.reports.forum.table_signs import draw_table_signs
 from desktop.reports.layout import PAGE_SIZES, Column, Document, Metadata
 from desktop.reports.layout.document import save_pdf
@@ -24,10 +27,10 @@ from desktop.vocabularies import load
 from desktop.workspace import Record, Workspace
 from desktop.workspace.privacy.gate import unagreed_names_of
 
-REPORT, PEOPLE, GROUPS, SIGNS, FORM = "report", "people", "groups", "signs", "form"
+REPORT, PEOPLE, GROUPS, SIGNS, FORM, SHEET = "report", "people", "groups", "signs", "form", "sheet"
 DOCUMENTS = {
     REPORT: N_("Report of the forum"), PEOPLE: N_("Who is here"), GROUPS: N_("Groups"), SIGNS: N_("Table signs"),
-    FORM: N_("Form for a contribution"),
+    FORM: N_("Form for a contribution"), SHEET: N_("Sheet for contributions"),
 }  # fmt: skip
 """What can be written, by name; English source."""
 _DOT = " · "
@@ -62,7 +65,8 @@ def write_forum_report(
     wanted: ForumReportOptions,
     check: Callable[[], object] = lambda: None,
 ) -> ForumReportResult:
-    """Write a paper of a forum. Nobody is named in it who did not agree. It appears whole or not at all.
+    """Write a paper of a forum; the sheet is a workbook, or CSV where the name of `target` ends so. Nobody is named in a paper
+    who did not agree. The file appears whole or not at all.
 
     Raises UserFacingError where there is nothing to write, or the file cannot be written; `check` may raise too.
     """
@@ -70,6 +74,10 @@ def write_forum_report(
         found = workspace.record(forum, "forum")
         if found is None:
             raise UserFacingError(_("This forum is not here."), kept=_("No file was written."))
+        if wanted.document == SHEET:
+            check()
+            write_contribution_sheet(target)
+            return ForumReportResult(_(DOCUMENTS[SHEET]), 0, 0, "")
         with workspace.reading() as conn:
             hidden = unagreed_names_of(conn)
         people = read_participants(workspace, found)
@@ -198,7 +206,11 @@ def _draw_report(
         result = result_of(workspace, each.id)
         if result is None or not result.standings:
             continue
-        columns = [Column(_("Place"), 1), Column(_("Topic"), 6, names_row=True), Column(_("Why"), 4)]
+        columns = [
+            Column(pgettext("in a ranking", "Place"), 1),
+            Column(_("Topic"), 6, names_row=True),
+            Column(_("Why"), 4),
+        ]
         lines = [
             [str(one.place), result.titles.get(one.topic, ""), result.explain(one)] for one in result.standings
         ]  # fmt: skip

@@ -83,12 +83,12 @@ class ActivitiesPage(ListPage):
             make_offer(self._desk, ids[0])
 
     def note_need(self) -> None:
-        """The question that the selected activity raised, as a need."""
-        from desktop.ui.listing.new_needs import ask_need
+        """The question that the selected activity raised, as a need; its lessons are proposed."""
+        from desktop.ui.listing.new_needs import ask_need_of_lessons
 
         self.side.finish()
         if len(ids := self.selected_ids()) == 1:
-            ask_need(self._desk, ids[0], self)
+            ask_need_of_lessons(self._desk, ids[0], self)
 
     def _show_state(self) -> None:
         super()._show_state()

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QS
 
 from desktop.i18n import _
 from desktop.ui.buttons import primary
+from desktop.ui.current_time import today
 from desktop.ui.widgets.choice import StillBox
 from desktop.ui.widgets.line_edit import TypedLine
-from desktop.values.dates import format_date, parse_date, parse_period
+from desktop.values.dates import format_date, parse_date, parse_period, read_span
 from desktop.vocabularies import load
 from desktop.workspace import Value
 
@@ -113,8 +114,12 @@ class NewRoundDialog(NewRecordDialog):
         }  # fmt: skip
 
     def is_complete(self) -> bool:
-        """A day that is not understood is not passed over."""
-        return super().is_complete() and (not self.until.text().strip() or self._day() is not None)
+        """A day that is not understood, or is over, is not passed over."""
+        return super().is_complete() and (not self.until.text().strip() or self._is_ahead())
+
+    def _is_ahead(self) -> bool:
+        span = read_span(self._day() or "")
+        return span is not None and span[1] >= today()
 
     def _day(self) -> str | None:
         return parse_date(self.until.text().strip()) if self.until.text().strip() else None
@@ -134,6 +139,8 @@ class NewRoundDialog(NewRecordDialog):
         said = rules_of(str(self.method.currentData()), self.points.value()).sentence()
         if (day := self._day()) is not None:
             said = _("{sentence} Open until {day}.").format(sentence=said, day=format_date(day))
+            if not self._is_ahead():
+                said += " " + _("That day is over: nobody could vote any more.")
         self.remark.setText(said)
 
 
@@ -146,7 +153,7 @@ class NewCallDialog(NewRecordDialog):
         self.subject = _choice("call_subjects", self)
         self.subject.setCurrentIndex(self.subject.findData("activities"))
         self.fields, self.period, self.until = TypedLine(self), TypedLine(self), TypedLine(self)
-        self.fields.setPlaceholderText("participants_total, results")
+        self.fields.setPlaceholderText(_("Participants, Results"))
         self.period.setPlaceholderText("2026")
         self.until.setPlaceholderText(_("3 May 2027"))
         for line in (self.period, self.until):

@@ -20,6 +20,7 @@ from desktop.ui.buttons import action_button
 from desktop.ui.current_time import today
 from desktop.ui.editor import RecordEditor
 from desktop.ui.forum.calls_view import CallsView
+from desktop.ui.forum.contributions_dialog import ContributionsDialog
 from desktop.ui.forum.forum_data import ForumData, read_forum
 from desktop.ui.forum.new_dialog import NewCallDialog, NewForumDialog, NewRecordDialog, NewRoundDialog, NewTopicDialog
 from desktop.ui.forum.paper_dialog import PaperDialog
@@ -73,7 +74,7 @@ class ForumPage(LivePage):
         self.forums.activated.connect(lambda _place: self.choose_forum(str(self.forums.currentData() or "")))
         self.switch = Switch(_VIEWS, TOPICS, self, with_words=True)
         self.switch.chosen.connect(self.show_view)
-        self.topics = TopicsView([self.new_topic], self)
+        self.topics = TopicsView([self.make_need, self.contributions, self.new_topic], self)
         self.rounds = RoundsView([self.enter_vote, self.new_round, self.close_round, self.merge_votes], self)
         self.people = PeopleView(desk, [self.write_paper], self)
         self.programme = ProgrammeView(desk, [self.write_programme, self.open_programme], self)
@@ -168,13 +169,18 @@ class ForumPage(LivePage):
         self.enter_vote = action(_("En&ter a vote…"), self.ask_vote, "Ctrl+Shift+V", "new")
         self.close_round = action(_("&Close the round"), self.toggle_round)
         self.merge_votes = action(_("&Merge double votes"), self.merge_double)
-        self.write_paper = action(_("Papers as PDF…"), self.ask_paper, "", "report")
+        self.write_paper = action(_("Papers…"), self.ask_paper, "", "report")
         self.write_programme = action(_("Wr&ite the programme"), self.write_sessions)
         self.open_programme = action(
             _("&Open the programme"), lambda: self._desk.programme_wanted.emit(self.data.visit)
         )
         self.new_call = action(_("Ne&w call…"), self.ask_call, "", "new")
         self.answer = action(_("&Answer the call"), self.ask_answer)
+        self.contributions = action(_("Import cont&ributions…"), self.ask_contributions)
+        self.make_need = action(_("&Make it a need"), self.need_of_topic)
+        self.make_need.setToolTip(
+            _("A need that other local governments may have an answer to, linked with this topic")
+        )
         self.delete = action(_("De&lete"), self.delete_selected, "Ctrl+Delete", "bin")
 
     # The window ------------------------------------------------------------------------------------------------------
@@ -195,9 +201,9 @@ class ForumPage(LivePage):
         further.setSeparator(True)
         return {
             "record": [
-                self.new_forum, self.edit_forum, line, self.new_topic, self.new_round, self.enter_vote, self.close_round,
-                self.merge_votes, self.delete, further, self.write_paper, self.write_programme, self.open_programme,
-                self.new_call, self.answer,
+                self.new_forum, self.edit_forum, line, self.new_topic, self.contributions, self.make_need, self.new_round,
+                self.enter_vote, self.close_round, self.merge_votes, self.delete, further, self.write_paper,
+                self.write_programme, self.open_programme, self.new_call, self.answer,
             ],
             "view": list(self.switch.actions_by_name.values()),
         }  # fmt: skip
@@ -280,11 +286,13 @@ class ForumPage(LivePage):
         self.count_changed.emit(self.count_words())
 
     def _show_state(self) -> None:
-        may, has = self._desk.writable, bool(self.data.forums)
+        may, has, table = self._desk.writable, bool(self.data.forums), self._table()
         round_row = next((each for each in self.data.rounds if each.id == self._round), None)
         self.new_forum.setEnabled(may)
         self.edit_forum.setEnabled(has)
         self.new_topic.setEnabled(may and has)
+        self.contributions.setEnabled(may and has)
+        self.make_need.setEnabled(may and table is self.topics.table and bool(self.topics.table.selected))
         self.new_round.setEnabled(may and has)
         closed = round_row is not None and (
             state_of(round_row.start, round_row.end, closed=round_row.closed, today=today()) == CLOSED
@@ -297,7 +305,6 @@ class ForumPage(LivePage):
         doubles = self.data.result is not None and any(not each.counted for each in self.data.voters)
         several = self.data.result is not None and bool(self.data.result.tally.doubles)
         self.merge_votes.setEnabled(may and (several and not doubles))
-        table = self._table()
         self.delete.setEnabled(may and table is not None and bool(table.selected))
         self.write_paper.setEnabled(has)
         self.write_programme.setEnabled(may and self.data.result is not None)
@@ -380,6 +387,20 @@ class ForumPage(LivePage):
     def ask_topic(self) -> None:
         """Propose a topic."""
         self._ask(NewTopicDialog(self.window()), "topic", {PARENT: self._forum})
+
+    def ask_contributions(self) -> None:
+        """Choose a sheet that was filled in, and import its topics."""
+        self.editor.finish()
+        title = next((each.title for each in self.data.forums if each.id == self._forum), "") or _("Untitled")
+        open_dialog(ContributionsDialog(self._desk, self._forum, title, self.window()))
+
+    def need_of_topic(self) -> None:
+        """The selected topic as a need."""
+        from desktop.ui.listing.new_needs import make_need
+
+        self.editor.finish()
+        if id := self.topics.table.selected:
+            make_need(self._desk, id)
 
     def ask_round(self) -> None:
         """Make a round of votes."""
@@ -472,7 +493,7 @@ class ForumPage(LivePage):
         self._desk.writer.run(job, done)
 
     def ask_paper(self) -> None:
-        """Ask which paper of the forum, and write it as PDF."""
+        """Ask which paper of the forum, and write it."""
         self.editor.finish()
         dialog = PaperDialog(
             self._desk, self._forum, self.people.count.value(), self.people.seed.value(), self.window()

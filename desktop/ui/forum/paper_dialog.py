@@ -1,4 +1,4 @@
-"""Which paper of a forum, in which language, and where the PDF goes."""
+"""Which paper of a forum, in which language, and where the file goes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFormLayout, QSpinBox, QWidget
 
 from desktop.errors import Cancelled
 from desktop.i18n import _, ngettext, speaking
-from desktop.reports.forum import DOCUMENTS, ForumReportOptions, write_forum_report
+from desktop.reports.forum import DOCUMENTS, SHEET, SHEET_SUFFIXES, ForumReportOptions, write_forum_report
 from desktop.ui.background import Task
 from desktop.ui.dialogs.file_choice import FileChoice, free_file
 from desktop.ui.dialogs.job_dialog import JobDialog
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 
 class PaperDialog(JobDialog):
-    """Makes the PDF on a thread; closed by success, with `made`."""
+    """Makes the file on a thread; closed by success, with `made`."""
 
     made = Signal(object, str)
-    """The PDF's path, and in words what is in it."""
+    """The file's path, and in words what is in it."""
 
     def __init__(self, desk: Desk, forum: str, groups: int, seed: int, parent: QWidget | None = None) -> None:
         """`groups`, `seed`: how groups are drawn."""
-        super().__init__(_("Papers of the forum as PDF"), desk.background, _("&Create the PDF"), parent)
+        super().__init__(_("Papers of the forum"), desk.background, _("&Create the paper"), parent)
         self._desk, self._forum = desk, forum
         self.document = choice_box(self, *((name, _(words)) for name, words in DOCUMENTS.items()))
         self.groups, self.seed = QSpinBox(self), QSpinBox(self)
@@ -41,7 +41,7 @@ class PaperDialog(JobDialog):
         self.seed.setValue(seed)
         self.language = language_box(self)
         self.paper = paper_box(self)
-        self.file = FileChoice(desk.settings, FOLDER, self._usual_file(), _("Save the PDF as"), ".pdf", self)
+        self.file = FileChoice(desk.settings, FOLDER, self._usual_file(), _("Save the paper as"), ".pdf", self)
         rows = QFormLayout()
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         rows.setHorizontalSpacing(16)
@@ -62,15 +62,23 @@ class PaperDialog(JobDialog):
         with_groups = self.document.currentData() in ("groups", "signs")
         for field in (self.groups, self.seed):
             field.setEnabled(with_groups)
+        self.paper.setEnabled(self.document.currentData() != SHEET)
+        self.file.set_suffix(self._suffix)
         self.file.propose(self._usual_file())
+
+    @property
+    def _suffix(self) -> str:
+        return SHEET_SUFFIXES[0] if self.document.currentData() == SHEET else ".pdf"
 
     def _usual_file(self) -> Path:
         with speaking(self.language.currentData()):
             stem = _(DOCUMENTS[self.document.currentData()])
-        return free_file(start_folder(self._desk.settings, FOLDER, self._desk.workspace.path.parent), stem, ".pdf")
+        return free_file(
+            start_folder(self._desk.settings, FOLDER, self._desk.workspace.path.parent), stem, self._suffix
+        )
 
     def _make(self) -> None:
-        target = self.target_of(self.file, _("Choose where to save the PDF."))
+        target = self.target_of(self.file, _("Choose where to save the paper."))
         if target is None:
             return
         workspace, forum = self._desk.workspace, self._forum
@@ -87,9 +95,10 @@ class PaperDialog(JobDialog):
             return write_forum_report(workspace, forum, target, wanted, check)
 
         def done(result: ForumReportResult) -> None:
-            words = ngettext(
+            words = _("{title}: {file}") if not result.pages else ngettext(
                 "{title}: {count} page in {file}", "{title}: {count} pages in {file}", result.pages
-            ).format(title=result.title, count=result.pages, file=target.name)
+            )  # fmt: skip
+            words = words.format(title=result.title, count=result.pages, file=target.name)
             if result.not_named:
                 more = ngettext(
                     "One person has not agreed to be named.",

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSpinBox, QTimeE
 from shiboken6 import isValid
 
 from desktop.errors import UserFacingError
-from desktop.i18n import _, ngettext
+from desktop.i18n import _, ngettext, pgettext
 from desktop.learning.forum.programme import Proposal, Slots, plan_forum
 from desktop.ui.buttons import action_button
 from desktop.ui.forum.forum_data import ForumData
@@ -54,8 +54,12 @@ class ProgrammeView(QWidget):
         for action in actions:
             buttons.addWidget(action_button(action, self))
         self.table = RowsTable(
-            [_("When"), _("Track"), _("Topic"), _("Place")], _("Proposed programme"), self, wide=2, numbers=(3,)
-        )
+            [_("When"), _("Track"), _("Topic"), pgettext("in a ranking", "Place")],
+            _("Proposed programme"),
+            self,
+            wide=2,
+            numbers=(3,),
+        )  # fmt: skip
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 8, 14, 12)
         column.setSpacing(8)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from desktop.i18n import _, ngettext
+from desktop.i18n import _, ngettext, pgettext
 from desktop.learning.forum.ranking import method_words
 from desktop.learning.forum.rounds import rules_of, state_words
 from desktop.learning.forum.voting import Voter
@@ -34,7 +34,7 @@ class RoundsView(QWidget):
         self.heading = part_heading("", self)
         self.notes = quiet_text(self)
         self.results = RowsTable(
-            [_("Place"), _("Topic"), _("Why")], _("Result"), self, wide=1, numbers=(0,)
+            [pgettext("in a ranking", "Place"), _("Topic"), _("Why")], _("Result"), self, wide=1, numbers=(0,)
         )  # fmt: skip
         self.voters = RowsTable([_("Person"), _("Choice"), _("Remark")], _("Who voted"), self, wide=1)
         tabs = QTabWidget(self)

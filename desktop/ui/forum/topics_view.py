@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.i18n import _, ngettext
+from desktop.i18n import _, ngettext, pgettext
 from desktop.ui.buttons import action_button
 from desktop.ui.forum.forum_data import ForumData
 from desktop.ui.forum.rows_table import Row, RowsTable
@@ -34,8 +34,9 @@ class TopicsView(QWidget):
         self._wait.timeout.connect(self.search_changed)
         self.search.textChanged.connect(lambda _text: self._wait.start())
         self.table = RowsTable(
-            [_("Topic"), _("Proposed by"), _("Comments"), _("State"), _("Place")], _("Topics"), self, numbers=(2, 4)
-        )
+            [_("Topic"), _("Proposed by"), _("Comments"), _("State"), pgettext("in a ranking", "Place")], _("Topics"), self,
+            numbers=(2, 4),
+        )  # fmt: skip
         self.count = QLabel(self)
         self.count.setObjectName("quiet")
         top = QHBoxLayout()

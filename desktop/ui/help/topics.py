@@ -25,7 +25,7 @@ TOPIC_OF_CLASS = {
     "TemplateDialog": "programme",
     # The forum
     "NewForumDialog": "forum", "NewTopicDialog": "forum", "NewRoundDialog": "forum", "VoteDialog": "forum",
-    "NewCallDialog": "forum", "PaperDialog": "forum",
+    "NewCallDialog": "forum", "PaperDialog": "forum", "ContributionsDialog": "forum",
     # Others
     "AnotherDialog": "conflicts", "DuplicatesDialog": "activities", "NewRecordDialog": "forum",
     "SuggestionsDialog": "activities",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QInputDialog, QWidget
+from shiboken6 import isValid
 
 from desktop.i18n import _
 
@@ -34,6 +35,21 @@ def ask_need(desk: Desk, id: str, parent: QWidget, questions: Sequence[str] = ()
     dialog.setMinimumWidth(440)
     dialog.textValueSelected.connect(lambda title: make_need(desk, id, title.strip()) if title.strip() else None)
     dialog.open()
+
+
+def ask_need_of_lessons(desk: Desk, id: str, parent: QWidget) -> None:
+    """The same for an activity, with its lessons to choose from."""
+    from desktop.matching.new_needs import questions_of
+
+    workspace = desk.workspace
+
+    def read() -> list[str]:
+        activity = workspace.record(id, "activity")
+        return questions_of(activity) if activity is not None else []
+
+    desk.background.run(
+        read, lambda lessons: ask_need(desk, id, parent, lessons) if isValid(parent) else None, topic="need: lessons"
+    )
 
 
 def make_offer(desk: Desk, id: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -24,19 +25,21 @@ from shiboken6 import isValid
 
 from desktop.catalogue import QueryError
 from desktop.errors import UserFacingError
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
 from desktop.matching.matchings import Solved, list_matchings, matching_values, settings_of, solve_matching
 from desktop.matching.parties import Parties, Party
 from desktop.matching.points import ASKED, Settings
 from desktop.matching.reason_text import candidate_lines, solution_text, unmatched_text
 from desktop.ui.background import Task
 from desktop.ui.buttons import action_button
+from desktop.ui.dialogs.report_dialog import ReportChoices, ReportDialog
 from desktop.ui.icons import icon
 from desktop.ui.learning.list_switch import LearningSwitch
 from desktop.ui.listing.empty_state import EmptyState
 from desktop.ui.live_page import LivePage
 from desktop.ui.needs.decision_actions import DecisionActions, Pair
 from desktop.ui.needs.settings_form import SettingsForm
+from desktop.ui.operations.dialogs import open_dialog
 from desktop.ui.page import MATCHING
 from desktop.ui.style.learning import learning_sheet
 from desktop.ui.style.palette_changes import set_following_sheet
@@ -75,6 +78,7 @@ class MatchingPage(LivePage):
         super().__init__(desk, "matching", QUIET_MS, parent)
         self._tried: dict[str, Value] = {}  # changed, and not saved yet
         self._solved: Solved | None = None
+        self._values: dict[str, Value] = {}
         self._task: Task | None = None
         self._wanted = ""  # a matching to be chosen once it is read
         self.decisions = DecisionActions(desk, self, lambda: self.chosen)
@@ -116,6 +120,7 @@ class MatchingPage(LivePage):
         top.setContentsMargins(14, 14, 14, 0)
         top.addWidget(self.switch)
         top.addStretch(1)
+        top.addWidget(action_button(self.report, self))
         side = QVBoxLayout(left)
         side.setContentsMargins(14, 8, 8, 14)
         side.addWidget(self.matchings)
@@ -161,6 +166,7 @@ class MatchingPage(LivePage):
         self.accept = action(_("Accept: make a visit"), lambda: self.decisions.accept(self._pairs()))
         self.decline = action(_("Decline…"), self._decline)
         self.reopen = action(_("Propose again"), lambda: self.decisions.reopen(self._pairs()[0]))
+        self.report = action(_("Matching as PDF…"), self.ask_report, "report")
         self.accept_all = action(_("Accept all"), self._accept_all)
 
     # The window ------------------------------------------------------------------------------------------------------
@@ -179,7 +185,7 @@ class MatchingPage(LivePage):
         for line in lines:
             line.setSeparator(True)
         decisions = [self.ask, self.accept, self.decline, self.reopen, lines[0], self.accept_all, lines[1]]
-        return {"view": self.switch.actions_for_menu(), "record": [*decisions, self.keep, self.delete]}
+        return {"view": self.switch.actions_for_menu(), "record": [*decisions, self.keep, self.delete, self.report]}
 
     def menu_title(self) -> str:
         """The menu of this page."""
@@ -221,6 +227,7 @@ class MatchingPage(LivePage):
     def show_found(self, found: _Found) -> None:
         """Show it; what was selected and open stays so."""
         self._task = None
+        self._values = found.values
         self._fill_matchings(found)
         if found.solved is not None:
             self.form.show_values(found.settings, found.values)
@@ -315,6 +322,8 @@ class MatchingPage(LivePage):
         self.decline.setEnabled(pair and writable)
         self.reopen.setEnabled(asked and writable)
         self.accept_all.setEnabled(writable and self._solved is not None and bool(self._solved.solution.pairs))
+        solution = self._solved.solution if self._solved is not None else None
+        self.report.setEnabled(solution is not None and bool(solution.pairs or solution.unmatched or solution.pending))
         self.keep.setEnabled(writable)
         self.delete.setEnabled(writable and bool(self.chosen))
 
@@ -381,6 +390,24 @@ class MatchingPage(LivePage):
             self.read()
 
         self._desk.writer.run(lambda: save_matching(workspace, values), kept)
+
+    def ask_report(self) -> None:
+        """Ask in which language and where to, and write what is shown as PDF."""
+        self._save()
+        workspace, values = self._desk.workspace, dict(self._values)
+        name = str(values.get("name") or "") or _("Matching")
+
+        def write(target: Path, choices: ReportChoices, cancelled: Callable[[], bool]) -> str:
+            from desktop.reports.matching import MatchingReportOptions, write_matching_report
+
+            wanted = MatchingReportOptions(
+                values=values, language=choices.language, page_size=choices.page_size, author=workspace.author
+            )
+            made = write_matching_report(workspace, target, wanted, cancelled)
+            words = ngettext("{name} is made: {number} page.", "{name} is made: {number} pages.", made.pages)
+            return words.format(name=target.name, number=made.pages)
+
+        open_dialog(ReportDialog(self._desk, _("Matching as PDF"), name, write, parent=self.window()))
 
     def delete_matching(self) -> None:
         """Put the matching into the bin; what was decided stays."""

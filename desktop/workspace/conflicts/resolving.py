@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -15,7 +15,7 @@ from desktop.workspace.changes.known_names import KnownNames
 from desktop.workspace.changes.record_state import ChangeId, Edit, RecordState, derive
 from desktop.workspace.journal import Journal
 from desktop.workspace.projection.record_reader import Record, read_records
-from desktop.workspace.records.record_description import MARKS, RecordType, Value
+from desktop.workspace.records.record_description import MARKS, FieldKind, RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.records.web_link_names import shown_name, shown_value
 
@@ -66,7 +66,10 @@ def read_disputed(conn: Connection, record_id: str = "") -> Generator[Disputed]:
             )
         ]
         for start in range(0, len(ids), _BATCH):
-            for record in read_records(conn, kind.name, ids[start : start + _BATCH]):
+            records = list(read_records(conn, kind.name, ids[start : start + _BATCH]))
+            named = _named_by_others(conn, kind, records)
+            for record in records:
+                title = named.get(record.id, record.title)
                 edits, writers = _edits(conn, record, replicas, who)
                 state = derive(edits.values())
                 names = {shown_name(name, *reversed(state.choices(name))): name for name in state.heads}
@@ -76,7 +79,7 @@ def read_disputed(conn: Connection, record_id: str = "") -> Generator[Disputed]:
                         field = names[conflict.field]
                         choices = _choices(state, field, edits, writers)
                         base = shown_value(field, _base(state, field, edits))
-                        yield Disputed(kind.name, record.id, record.title, "values", conflict.field, choices, base=base)
+                        yield Disputed(kind.name, record.id, title, "values", conflict.field, choices, base=base)
                     else:
                         mark = "merged_into" if conflict.kind in ("unseen_by_merge", "circle") else "deleted"
                         _kind, unseen = marks.setdefault(mark, (conflict.kind, []))
@@ -86,7 +89,21 @@ def read_disputed(conn: Connection, record_id: str = "") -> Generator[Disputed]:
                     if len(state.choices(mark)) > 1:
                         continue  # told above as several values
                     choices = _for_mark(state, mark, unseen, edits, writers)
-                    yield Disputed(kind.name, record.id, record.title, what, mark, choices, tuple(unseen))
+                    yield Disputed(kind.name, record.id, title, what, mark, choices, tuple(unseen))
+
+
+def _named_by_others(conn: Connection, kind: RecordType, records: Sequence[Record]) -> dict[str, str]:
+    """What records are called that have no name of their own: "Vote: Aroha Ngata"; a person who is not here is said so."""
+    described = kind.by_name[kind.title]
+    if described.kind is not FieldKind.REFERENCE:
+        return {}
+    pointed = {each.id: str(each.values.get(kind.title) or "") for each in records}
+    names = {each.id: each.title for each in read_records(conn, described.target, sorted({*pointed.values()} - {""}))}
+    elsewhere = _("Somebody not known here") if described.target == "person" else _("a record that is not here yet")
+    return {
+        id: _("{kind}: {title}").format(kind=_(kind.label), title=names.get(other) or elsewhere)
+        for id, other in pointed.items()
+    }
 
 
 def _edits(

@@ -164,7 +164,7 @@ CALL = RecordType(
         Field(name="asks_for", kind=K.CHOICE, label=N_("Asks for"), section="fields", vocabulary="call_subjects"),
         Field(name="forum", kind=K.REFERENCE, label=N_("Forum"), section="fields", target="forum"),
         Field(name="fields", kind=K.TEXT, label=N_("Fields"), section="fields",
-              help=N_("Their names, with commas between: participants_total, results")),
+              help=N_("As they are called in the form, with commas between: Participants, Results")),
         Field(name="start", kind=K.DATE, label=N_("From"), until="end", section="fields",
               help=N_("Of activities or visits in this period")),
         Field(name="end", kind=K.DATE, label=N_("To"), until="end", section="fields"),

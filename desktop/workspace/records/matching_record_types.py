@@ -80,6 +80,7 @@ NEED = RecordType(
         *_how(),
         Field(name="question", kind=K.REFERENCE, label=N_("From the learning question"), section="source",
               target="question"),
+        Field(name="topic", kind=K.REFERENCE, label=N_("From the topic of a forum"), section="source", target="topic"),
         Field(name="note", kind=K.REFERENCE, label=N_("From the learning note"), section="source", target="note"),
         *_more(),
     ),

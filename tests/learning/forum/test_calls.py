@@ -25,8 +25,8 @@ def desk(tmp_path: Path) -> Iterator[MakeDesk]:
 def test_a_call_goes_out_is_answered_and_comes_back(desk: MakeDesk) -> None:
     secretariat, anna = desk("Secretariat"), desk("Anna")
     call = secretariat.journal.create(
-        "call", {"title": "Figures of 2026", "asks_for": "activities", "fields": "results, participants_total, height",
-                 "start": "2026", "end": "2026", "due": "2026-12-15"},
+        "call", {"title": "Figures of 2026", "asks_for": "activities", "start": "2026", "end": "2026", "due": "2026-12-15",
+                 "fields": "Résultats, participants_total, height, private_note"},
     )  # fmt: skip
     anna.take(secretariat.send(), accept_new=True)
     for title, start, results in (("Before", "2025-12-31", None), ("In", "2026-05", None), ("Done", "2026", "well"),
@@ -35,7 +35,7 @@ def test_a_call_goes_out_is_answered_and_comes_back(desk: MakeDesk) -> None:
     state = read_call(anna.workspace, call)
     assert state is not None and (state.records, state.has_answered) == (2, False)
     assert [(each.title, each.fields) for each in state.lacking] == [("In", ("results",))]
-    assert unknown_fields(state.call) == ["height"]
+    assert unknown_fields(state.call) == ["height", "private_note"]
     assert due_words(state.call, DAY) == "Until 15 December 2026"
     assert due_words(state.call, date(2026, 12, 16)) == "Was due on 15 December 2026"
     answer_call(anna.workspace, call, DAY, "one to come")

@@ -3,51 +3,20 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 import pytest
 
 from desktop.errors import UserFacingError
-from desktop.learning.forum.groups import draw_groups, spread_of
-from desktop.learning.forum.participants import Participant
-
-
-def people(rng: random.Random, number: int) -> list[Participant]:
-    return [
-        Participant(
-            f"{each:02}", f"P{each}", languages=rng.choice(((), ("en",), ("fr",), ("en", "es"))),
-            region=rng.choice(("", "002", "019", "142")), sex=rng.choice(("", "female", "male")),
-        )
-        for each in range(number)
-    ]  # fmt: skip
-
-
-def partitions(those: Sequence[Participant], sizes: Sequence[int]) -> Iterator[list[list[Participant]]]:
-    """All ways to have groups of these sizes; equal groups in one order."""
-    if not sizes:
-        yield []
-        return
-    first, rest = those[0], those[1:]
-    for size in sorted(set(sizes)):
-        left = list(sizes)
-        left.remove(size)
-        for chosen in combinations(rest, size - 1):
-            ids = {each.id for each in chosen}
-            for more in partitions([each for each in rest if each.id not in ids], left):
-                yield [[first, *chosen], *more]
+from desktop.learning.forum.groups import draw_groups
+from tests.learning.forum.group_trials import group_trial, people
 
 
 def test_groups_are_mixed_within_one_of_the_best() -> None:
+    """Every number of groups of up to seven people, and a few of more; `tests.soak groups` does all up to twelve."""
     rng = random.Random(18)
-    for number, count in [(5, 2), (6, 3), (7, 2), (7, 3), (8, 2), (8, 4), (9, 3), (10, 2), (12, 2)]:
-        those = people(rng, number)
-        drawing = draw_groups(those, count, seed=number)
-        sizes = [len(each) for each in drawing.groups]
-        assert sorted(each.id for group in drawing.groups for each in group) == [each.id for each in those]
-        assert max(sizes) - min(sizes) <= 1
-        best = min(sum(spread_of(each).values()) for each in partitions(those, sizes))
-        assert sum(drawing.spread.values()) <= best + 1, (number, count)
+    small = [(number, count) for number in range(1, 8) for count in range(1, number + 1)]
+    for number, count in [*small, (8, 2), (8, 4), (9, 3), (10, 2), (12, 2)]:
+        group_trial(rng, number, count)
 
 
 def test_the_same_seed_gives_the_same_groups_in_whatever_order_people_come() -> None:

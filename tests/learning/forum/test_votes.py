@@ -21,6 +21,7 @@ from desktop.learning.forum.rounds import METHODS, rules_of, state_of
 from desktop.learning.forum.voting import enter_vote, read_voters
 from desktop.workspace import Workspace
 from desktop.workspace.changes.proof_log import keys_of_replicas
+from desktop.workspace.conflicts.resolving import read_disputed
 from desktop.workspace.records.kinds.ballot import read_ballot, write_ballot
 from desktop.workspace.records.record_ids import vote_record_id
 from tests.exchange.open_desks import open_desks
@@ -165,6 +166,8 @@ def test_two_desks_votes_for_one_person_are_a_conflict_that_the_next_vote_ends(d
     anna.take(bruno.send(), accept_new=True)
     (voter,) = read_voters(anna.workspace, found)
     assert voter.several and voter.vote == vote
+    with anna.workspace.reading() as conn:
+        assert [each.title for each in read_disputed(conn)] == ["Vote: Aroha Ngata"]
     result = result_of(anna.workspace, found)
     assert result is not None and result.tally.voters == 1
     enter_vote(anna.workspace, found, person, {topics[2]: 1}, "email", TODAY)

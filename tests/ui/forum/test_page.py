@@ -53,6 +53,8 @@ def test_from_the_first_topic_to_a_result(qtbot: QtBot, desk: Desk) -> None:
     assert made.points.value() == 5 and "5 dots" in made.remark.text()
     made.until.setText("the day after")
     assert not made.do.isEnabled()
+    made.until.setText("2020-05-01")
+    assert not made.do.isEnabled() and made.remark.text().endswith("That day is over: nobody could vote any more.")
     made.until.setText("")
     made.do.click()
     qtbot.waitUntil(page.enter_vote.isEnabled)
