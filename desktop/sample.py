@@ -22,6 +22,8 @@ _FOLDER = Path(__file__).resolve().parent.parent / "resources" / "sample"
 _FILES = (
     ("organisation", "organisations.json"),
     ("person", "people.json"),
+    ("goal", "goals.json"),
+    ("indicator", "indicators.json"),
     ("activity", "activities.json"),
     ("run", "runs.json"),
     ("module", "modules.json"),

@@ -18,6 +18,7 @@ from desktop.cli import (
     evidence,
     figures,
     forum,
+    goals,
     help_topics,
     mappings,
     matching,
@@ -263,8 +264,8 @@ def make_parser() -> argparse.ArgumentParser:
         "list",
         records.list_records,
         _(
-            "list activities, visits, needs, offers, organisations, people, templates, modules, courses, trainings, forums,"
-            " topics, relations or report-templates"
+            "list activities, visits, needs, offers, goals, indicators, organisations, people, templates, modules, courses,"
+            " trainings, forums, topics, relations or report-templates"
         ),
     )
     listing.add_argument("what", choices=records.ALL_LISTS)
@@ -391,6 +392,11 @@ def _add_counting_commands(command: Callable[..., argparse.ArgumentParser]) -> N
     )  # fmt: skip
     counting.add_argument("--figure", action="append", default=[], metavar="NAME", help=_("only this figure"))
     counting.add_argument("--define", action="store_true", help=_("say what each figure counts"))
+    values = command("import-indicators", goals.import_indicators, _("import a table of values of indicators"))
+    values.add_argument("file", type=user_path, metavar="FILE", help=_("one value a row, or a column for each year"))
+    values.add_argument("--sheet", help=_("one of a workbook's sheets"))
+    values.add_argument("--dry-run", action="store_true", help=_("show what would change; change nothing"))
+    command("goals", goals.goals, _("how far the goals are, by who set them"))
     covering = command(
         "coverage", figures.coverage, _("count activities for each target by year, country and so on; name the gaps")
     )
@@ -659,8 +665,13 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
         each.add_argument(
             "--period", default="", metavar="2021..2022", help=_("only what took place in these years or months")
         )
+    plan = command(
+        "plan", goals.report_plan, _("the plan of a year: goals, and its activities with their state"), kinds
+    )
+    plan.add_argument("out", type=user_path, metavar="OUT.pdf")
+    plan.add_argument("--period", default="", help=_("a year, months or days; this year where nothing is said"))
     for each in (
-        made, annual, visit, directory, person, course, member, of_forum, of_matching, trainers, form, on, annex,
+        made, annual, visit, directory, person, course, member, of_forum, of_matching, trainers, form, on, annex, plan,
     ):  # fmt: skip
         each.add_argument("--language", choices=LANGUAGES, help=_("the language of the report"))
         each.add_argument("--paper", choices=("a4", "letter"), default="a4", help=_("the size of the page"))

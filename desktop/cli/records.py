@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 LISTS = {
     "activities": "activity", "visits": "visit", "organisations": "organisation", "people": "person",
-    "needs": "need", "offers": "offer", "templates": "template", "modules": "module",
+    "needs": "need", "offers": "offer", "templates": "template", "modules": "module", "goals": "goal",
+    "indicators": "indicator",
 }  # fmt: skip
 _FURTHER = {
     "courses": list_courses, "trainings": list_trainings, FORUMS: list_forums, TOPICS: list_topics,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LISTS = {
     "activities": "activity", "visits": "visit", "organisations": "organisation", "people": "person", "needs": "need",
-    "offers": "offer", "modules": "module",
+    "offers": "offer", "modules": "module", "goals": "goal", "indicators": "indicator",
 }  # fmt: skip
 """Lists that have searches, and the types of their records."""
 

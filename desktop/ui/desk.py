@@ -33,6 +33,8 @@ class Desk(QObject):
     """Somebody wants to see the programme of the visit with this id."""
     evidence_wanted = Signal(str, str)
     """Somebody wants to see the evidence on a subject: its kind and code (`desktop/evidence/subject.py`)."""
+    list_wanted = Signal(str, str)
+    """A record type and a query: the list that finds what counts."""
     message = Signal(str, str, object)
     """words, the words of a button or "", what the button does or None."""
     file_made = Signal(object, str)

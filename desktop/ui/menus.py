@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from desktop.i18n import LANGUAGES, _, current_language, language_name, pgettext
 from desktop.ui.icons import icon
 from desktop.ui.operations import Operations
-from desktop.ui.page import ACTIVITIES, EVIDENCE
+from desktop.ui.page import ACTIVITIES, EVIDENCE, GOALS
 from desktop.ui.pages import page_actions
 from desktop.ui.undo import undo_actions
 from desktop.ui.welcome import shown_path
@@ -109,6 +109,8 @@ class Menus:
         evidence.setToolTip(
             _("What was done, what changed and what is missing: on a target, a place, an organisation …")
         )
+        goals = self._add(menu, pgettext("page", "Goals"), self._show_goals, "Ctrl+Shift+O", "board", desk=True)
+        goals.setToolTip(_("What is to be reached by when, and how far it is; values of indicators"))
         self._view_end = menu.addSeparator()
         self._choices(
             menu.addMenu(_("Lan&guage")),
@@ -130,6 +132,10 @@ class Menus:
     def _show_evidence(self) -> None:
         if self._shell.view is not None:
             self._shell.view.open_page(EVIDENCE)
+
+    def _show_goals(self) -> None:
+        if self._shell.view is not None:
+            self._shell.view.open_page(GOALS)
 
     def _show_keyboard(self) -> None:
         self._operations.help.show_keyboard(self.all_actions())

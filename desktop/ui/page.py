@@ -22,6 +22,8 @@ CONFLICTS = "conflicts"
 EXCHANGE = "exchange"
 PROGRAMME = "programme"
 EVIDENCE = "evidence"
+GOALS = "goals"
+INDICATORS = "indicators"
 BIN = "bin"
 """Names of pages, as the list in `pages.py` has them."""
 

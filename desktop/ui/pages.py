@@ -18,6 +18,8 @@ from desktop.ui.page import (
     EVIDENCE,
     EXCHANGE,
     FORUM,
+    GOALS,
+    INDICATORS,
     LEARNING,
     MATCHING,
     MODULES,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from desktop.ui.evidence import EvidencePage
     from desktop.ui.exchange.page import ExchangePage
     from desktop.ui.forum import ForumPage
+    from desktop.ui.goals import GoalsPage, IndicatorsPage
     from desktop.ui.learning import LearningPage, ModulesPage, TrainingsPage
     from desktop.ui.needs import MatchingPage, NeedsPage, OffersPage
     from desktop.ui.network import NetworkPage
@@ -73,10 +76,16 @@ class PageEntry:
 def _connect_overview(page: OverviewPage, pages: Pages, operations: Operations) -> None:
     page.exchange_wanted.connect(lambda: pages.open_page(EXCHANGE))
     page.evidence_wanted.connect(lambda: pages.open_page(EVIDENCE))
+    page.goals_wanted.connect(lambda: pages.open_page(GOALS))
     page.waiting_wanted.connect(pages.show_waiting)
     page.visit_wanted.connect(pages.new_visit)
     page.import_package_wanted.connect(operations.packages.ask_import)
     page.list_wanted.connect(pages.show_list)
+
+
+def _connect_goals(page: GoalsPage | IndicatorsPage, pages: Pages, operations: Operations) -> None:
+    page.sample_wanted.connect(operations.sample.load)
+    page.switch.other_list_wanted.connect(pages.open_page)
 
 
 def _connect_evidence(page: EvidencePage, pages: Pages, operations: Operations) -> None:
@@ -174,6 +183,8 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(EXCHANGE, N_("E&xchange"), N_("Partners, and what arrived from them"),
               "exchange", "desktop.ui.exchange.page:ExchangePage", _connect_exchange,
               counter="desktop.ui.exchange.request_counter:RequestCounter"),
+    PageEntry(GOALS, page="desktop.ui.goals:GoalsPage", connect=_connect_goals, under="overview"),
+    PageEntry(INDICATORS, page="desktop.ui.goals:IndicatorsPage", connect=_connect_goals, under="overview", topic="goals"),
     PageEntry(EVIDENCE, page="desktop.ui.evidence:EvidencePage", connect=_connect_evidence, under="overview"),
     PageEntry(PROGRAMME, page="desktop.ui.programme:ProgrammeEditor", connect=_connect_programme, under=VISITS),
 )  # fmt: skip

@@ -25,6 +25,8 @@ from desktop.ui.page import (
     EVIDENCE,
     EXCHANGE,
     FORUM,
+    GOALS,
+    INDICATORS,
     MODULES,
     NEEDS,
     OFFERS,
@@ -57,7 +59,7 @@ _LISTS = {"activity": ACTIVITIES, "visit": VISITS, "organisation": ORGANISATIONS
 """The pages that list records of these types."""
 _PAGES = {
     "need": NEEDS, "offer": OFFERS, "pair": NEEDS, "matching": NEEDS,
-    "organisation": ORGANISATIONS, "person": PEOPLE, "module": MODULES,
+    "organisation": ORGANISATIONS, "person": PEOPLE, "module": MODULES, "goal": GOALS, "indicator": INDICATORS,
     **dict.fromkeys(("forum", "topic", "comment", "round", "vote", "call", "answer"), FORUM),
 }  # fmt: skip
 """The pages that show these types of records; visits and their parts have theirs, all others are shown beside activities."""
@@ -134,6 +136,7 @@ class DeskView(QWidget):
         desk.changed.connect(self._after_change)
         desk.record_wanted.connect(self.show_record)
         desk.evidence_wanted.connect(self.show_evidence)
+        desk.list_wanted.connect(self.show_list)
         self._after_rows = self._once(AFTER_ROWS_MS, self._look_for_sample)
 
     def _once(self, ms: int, then: Callable[[], object]) -> QTimer:

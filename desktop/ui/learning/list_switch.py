@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import N_
-from desktop.ui.listing.switch import Switch
+from desktop.ui.listing.page_switch import PageSwitch
 from desktop.ui.page import LEARNING, MATCHING, MODULES, NEEDS, OFFERS, TRAININGS
 
 _LISTS = (
@@ -20,22 +18,9 @@ _LISTS = (
 )
 
 
-class LearningSwitch(Switch):
-    """Each page of a list has one of its own, on which its own list is always down."""
-
-    other_list_wanted = Signal(str)  # the name of its page
+class LearningSwitch(PageSwitch):
+    """Courses, modules, trainings, needs, offers and their matching."""
 
     def __init__(self, shown: str, parent: QWidget) -> None:
         """`shown`: the name of the page."""
-        super().__init__(_LISTS, shown, parent, with_words=True)
-        self._shown = shown
-        self.chosen.connect(self._choose_list)
-
-    def actions_for_menu(self) -> list[QAction]:
-        """The lists."""
-        return list(self.actions_by_name.values())
-
-    def _choose_list(self, name: str) -> None:
-        self.show_choice(self._shown)
-        if name != self._shown:
-            self.other_list_wanted.emit(name)
+        super().__init__(_LISTS, shown, parent)

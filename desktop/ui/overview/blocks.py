@@ -13,16 +13,17 @@ from desktop.i18n import N_
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
-WORK, FIGURES, COVERAGE, MAP, CHARTS = "work", "figures", "coverage", "map", "charts"
+WORK, GOALS, FIGURES, COVERAGE, MAP, CHARTS = "work", "goals", "figures", "coverage", "map", "charts"
 BLOCKS: Mapping[str, str] = MappingProxyType({
     WORK: N_("What is due, waiting, in conflict and edited last"),
+    GOALS: N_("Goals"),
     FIGURES: N_("Figures"),
     COVERAGE: N_("Coverage"),
     MAP: N_("Map"),
     CHARTS: N_("Charts"),
 })  # fmt: skip
 """Label by name, marked with `N_`, in the order in which they stand at first."""
-_AT_FIRST = (WORK, FIGURES, COVERAGE, MAP)
+_AT_FIRST = (WORK, GOALS, FIGURES, COVERAGE, MAP)
 """Shown until somebody chose."""
 
 

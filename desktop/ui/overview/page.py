@@ -16,10 +16,11 @@ from desktop.ui.listing.empty_state import EmptyState
 from desktop.ui.listing.tab_order import step
 from desktop.ui.live_page import LivePage
 from desktop.ui.overview.block import Block
-from desktop.ui.overview.blocks import BLOCKS, CHARTS, COVERAGE, FIGURES, MAP, WORK, BlockSettings
+from desktop.ui.overview.blocks import BLOCKS, CHARTS, COVERAGE, FIGURES, GOALS, MAP, WORK, BlockSettings
 from desktop.ui.overview.charts_block import ChartsBlock
 from desktop.ui.overview.coverage_block import CoverageBlock
 from desktop.ui.overview.figures_block import FiguresBlock
+from desktop.ui.overview.goals_block import GoalsBlock
 from desktop.ui.overview.map_block import MapBlock
 from desktop.ui.overview.overview_data import WITHIN, Overview, read_overview
 from desktop.ui.overview.overview_text import (
@@ -62,6 +63,7 @@ class OverviewPage(LivePage):
     """A new one."""
     import_package_wanted = Signal()
     evidence_wanted = Signal()
+    goals_wanted = Signal()
     list_wanted = Signal(str, str)
     """A record type and a query: the list behind a figure or a square."""
 
@@ -117,10 +119,13 @@ class OverviewPage(LivePage):
         self.coverage = CoverageBlock(
             desk, settings.kept(COVERAGE), lambda words: settings.keep(COVERAGE, words), inside
         )
+        self.goals = GoalsBlock(desk, inside)
+        self.goals.goals_wanted.connect(self.goals_wanted)
         self.map = MapBlock(desk, settings.kept(MAP), lambda words: settings.keep(MAP, words), inside)
         self.charts = ChartsBlock(desk, settings.kept(CHARTS), lambda words: settings.keep(CHARTS, words), inside)
         self._blocks: dict[str, QWidget] = {
-            WORK: self.work, FIGURES: self.figures, COVERAGE: self.coverage, MAP: self.map, CHARTS: self.charts,
+            WORK: self.work, GOALS: self.goals, FIGURES: self.figures, COVERAGE: self.coverage, MAP: self.map,
+            CHARTS: self.charts,
         }  # fmt: skip
         for block in self.live_blocks:
             block.list_wanted.connect(self.list_wanted)

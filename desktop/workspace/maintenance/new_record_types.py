@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 from alembic import op
 
+from desktop.workspace.records.tables import index_part
 
-def add_record_type(name: str, columns: Sequence[str]) -> None:
+
+def add_record_type(
+    name: str,
+    columns: Sequence[str],
+    *,
+    orders: Mapping[str, Sequence[str]] | None = None,
+    references: Sequence[str] = (),
+) -> None:
     """Make the table of a record type, that of its members, and its view. Columns with a # at their end hold whole numbers.
 
-    What is made here never changes: files of all versions have it. A change is a migration of its own.
+    `orders`: of a type that has a list, what it can be sorted by, with the columns; "title" must be among them.
+    `references`: columns in which other records are looked for. What is made here never changes: files of all versions have it. A change is a migration of its own.
     """
     op.create_table(
         name,
@@ -32,6 +41,12 @@ def add_record_type(name: str, columns: Sequence[str]) -> None:
         sa.Column("merged_into", sa.Text),
     )
     op.create_index(f"ix_{name}_merged", name, ["merged_into"], sqlite_where=sa.text("merged_into IS NOT NULL"))
+    for order, those in (orders or {}).items():
+        op.create_index(f"ix_{name}_by_{order}", name, ["listed", *map(index_part, those)])
+    if orders:
+        op.create_index(f"ix_{name}_unlisted", name, ["binned", *orders["title"]], sqlite_where=sa.text("listed = 0"))
+    for column in references:
+        op.create_index(f"ix_{name}_{column}", name, [column])
     members = f"{name}_has_code"
     op.create_table(
         members,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.i18n import N_
 from desktop.workspace.records.forum_record_types import FORUM_TYPES
+from desktop.workspace.records.goal_record_types import GOAL_TYPES
 from desktop.workspace.records.matching_record_types import MATCHING_TYPES
 from desktop.workspace.records.record_description import Field, FieldKind, RecordType, Section, Words
 from desktop.workspace.records.visit_record_types import VISIT_TYPES
@@ -361,6 +362,7 @@ RECORD_TYPES: dict[str, RecordType] = {
         OWN_TERM,
         *FORUM_TYPES,
         *MATCHING_TYPES,
+        *GOAL_TYPES,
         DISTINCTION,
         MODULE,
         CERTIFICATE,

@@ -369,6 +369,8 @@ DERIVED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "need": ("organisation_words", "title_more", "text_more"),
         "offer": ("organisation_words", "title_more", "text_more"),
         "module": ("title_more", "text_more"),
+        "goal": ("organisation_words", "title_more", "text_more"),
+        "indicator": ("organisation_words", "place_words", "title_more"),
     }
 )  # fmt: skip
 """Columns that follow from a record's fields, and from the names of its organisations, so that lists need not compute."""
@@ -448,7 +450,7 @@ def _record_table(kind: RecordType) -> Table:
         indexes.append(Index(f"ix_{kind.name}_unlisted", "binned", list_order(kind), sqlite_where=few))
     if kind.name in ("organisation", "person", "template"):
         indexes.append(Index(f"ix_{kind.name}_name", "name_key"))
-    if kind.name in ("person", "need", "offer"):
+    if kind.name in ("person", "need", "offer", "goal", "indicator"):
         indexes.append(Index(f"ix_{kind.name}_organisation", "organisation"))
     if kind.name == "pair":
         indexes += [Index("ix_pair_need", "need"), Index("ix_pair_offer", "offer")]

@@ -25,6 +25,8 @@ COLUMNS = MappingProxyType(
         "person": {"organisation_words": ""},
         "need": {"organisation_words": ""},
         "offer": {"organisation_words": ""},
+        "goal": {"organisation_words": ""},
+        "indicator": {"organisation_words": ""},
     }
 )
 """Record type -> its columns of names: of those in one role, or of all ("")."""
