@@ -40,7 +40,8 @@ def goals(args: Namespace) -> int:
             setter = each.organisation
             print_line(setter)
         line = pgettext("field: value", "{field}: {value}").format(field=each.title, value=reached_words(each))
-        print_line(f"  {line} · {each.label} · {_('until {date}').format(date=format_date(each.period.last))}")
+        until = _("until {date}").format(date=format_date(each.period.last))
+        print_line(f"  {line} · {each.label} · {until}")
         if words := months_words(each):
             print_line(f"    {words}")
     if not found:

@@ -119,7 +119,9 @@ def plan_indicators(workspace: Workspace, path: Path, *, sheet: str | None = Non
         found.append(row if row.trouble else _compared(row, known, organisations))
         if len(found) > _MOST:
             raise UserFacingError(
-                _("{name} has more than {count} values.").format(name=table.name, count=_MOST),
+                ngettext("{name} has more than {count} value.", "{name} has more than {count} values.", _MOST).format(
+                    name=table.name, count=_MOST
+                ),
                 kept=_("Nothing was imported."),
                 todo=_("Split the list into several files."),
             )

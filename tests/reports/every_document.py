@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.catalogue import list_of, parse
+from desktop.figures import Period
 from desktop.catalogue.report_templates import ReportTemplate
 from desktop.evidence.subject import subject_of
 from desktop.reports import SummaryOptions, write_summary
@@ -32,6 +33,7 @@ from desktop.reports.network import (
     write_person_report,
 )
 from desktop.reports.templates import BLOCKS, TemplateReportOptions, write_template_report
+from desktop.reports.plan import PlanOptions, write_plan
 from desktop.reports.visits import DOCUMENTS, DocumentOptions, write_visit_document
 from desktop.sample import load
 from desktop.workspace import Workspace, record_id_from
@@ -118,6 +120,13 @@ def _forum(workspace: Workspace, words: str, people: Sequence[str]) -> str:
     return forum
 
 
+def _goal(workspace: Workspace, words: str, town: str) -> None:
+    """A goal that is counted, and one that cannot be."""
+    about = {"title": words, "organisation": town, "begins": "2026", "ends": "2026-12", "value": 12}
+    workspace.journal.create("goal", {**about, "figure": "activities"})
+    workspace.journal.create("goal", {**about, "figure": "activities", "query": "kind:nothing"})
+
+
 def _training(workspace: Workspace, words: str, people: Sequence[str]) -> str:
     """A training of trainers by the first of these people for the second, who then trained others."""
     journal, (trainer, learner) = workspace.journal, people
@@ -188,6 +197,7 @@ def write_documents(
             write_annex(workspace, path, AnnexOptions(query="-country:KE" if content == "many" else "", **about))
             yield path
         words, people = names.get(content, "Kisumu"), [person, workspace.journal.create("person", _SECOND)]
+        _goal(workspace, words, town)
         forum, training = _forum(workspace, words, people), _training(workspace, words, people)
         for language, size in product(languages, sizes):
             about = {"language": language, "page_size": size}
@@ -195,6 +205,9 @@ def write_documents(
                 path = folder / f"{content}-forum-{document}-{language}-{size}.pdf"
                 write_forum_report(workspace, forum, path, ForumReportOptions(document=document, groups=1, **about))
                 yield path
+            path = folder / f"{content}-plan-{language}-{size}.pdf"
+            write_plan(workspace, path, PlanOptions(period=Period("2025", "2027"), **about))
+            yield path
             path = folder / f"{content}-trainers-{language}-{size}.pdf"
             write_trainers_report(workspace, path, TrainersOptions(**about))
             yield path

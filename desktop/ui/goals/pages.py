@@ -38,7 +38,7 @@ class IndicatorsPage(SwitchedListPage):
 
     def further_actions(self) -> list[QAction]:
         """A table of values."""
-        self.import_values = QAction(_("Import a table of &values…"), self)
+        self.import_values = QAction(_("Import a table of val&ues…"), self)
         self.import_values.setEnabled(self._desk.writable)
         self.import_values.triggered.connect(self.ask_import)
         return [self.import_values]

@@ -92,8 +92,8 @@ class GoalList(OpeningList):
             for goal in those:
                 item = QListWidgetItem(goal.title)
                 item.setData(LINE, goal)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, _spoken(goal))
-                item.setToolTip(plain_tip(_spoken(goal)))
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, _accessible_text(goal))
+                item.setToolTip(plain_tip(_accessible_text(goal)))
                 self.addItem(item)
         if 0 <= row < self.count():
             self.setCurrentRow(row)
@@ -162,7 +162,7 @@ def _line(goal: GoalProgress) -> str:
     return f"{reached_words(goal)} · {goal.label} · {until}"
 
 
-def _spoken(goal: GoalProgress) -> str:
+def _accessible_text(goal: GoalProgress) -> str:
     if goal.trouble:
         return f"{goal.title}. {goal.trouble}"
     return pgettext("field: value", "{field}: {value}").format(field=goal.title, value=_line(goal))
