@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from desktop.catalogue import list_of, parse
-from desktop.figures import Period
 from desktop.catalogue.report_templates import ReportTemplate
 from desktop.evidence.subject import subject_of
+from desktop.figures import Period
 from desktop.reports import SummaryOptions, write_summary
 from desktop.reports.courses import CourseReportOptions, write_course_report
 from desktop.reports.evidence import AnnexOptions, EvidenceOptions, write_annex, write_evidence
@@ -32,8 +32,8 @@ from desktop.reports.network import (
     write_member_report,
     write_person_report,
 )
-from desktop.reports.templates import BLOCKS, TemplateReportOptions, write_template_report
 from desktop.reports.plan import PlanOptions, write_plan
+from desktop.reports.templates import BLOCKS, TemplateReportOptions, write_template_report
 from desktop.reports.visits import DOCUMENTS, DocumentOptions, write_visit_document
 from desktop.sample import load
 from desktop.workspace import Workspace, record_id_from

@@ -20,7 +20,9 @@ def add_record_type(
     """Make the table of a record type, that of its members, and its view. Columns with a # at their end hold whole numbers.
 
     `orders`: of a type that has a list, what it can be sorted by, with the columns; "title" must be among them.
-    `references`: columns in which other records are looked for. What is made here never changes: files of all versions have it. A change is a migration of its own.
+    `references`: columns in which other records are looked for.
+
+    What is made here never changes: files of all versions have it. A change is a migration of its own.
     """
     op.create_table(
         name,
