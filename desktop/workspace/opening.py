@@ -12,12 +12,14 @@ from pathlib import Path
 from desktop.errors import UserFacingError
 from desktop.i18n import _
 from desktop.system.errors import not_writable
+from desktop.system.files import is_folder
 from desktop.workspace.changes.clock import wall_clock
 from desktop.workspace.storage.connections import Direct, connect, writing_engine
 from desktop.workspace.storage.desk_key import Signer
 from desktop.workspace.storage.file_errors import may_write
 from desktop.workspace.storage.file_format import REBUILD, FileFormat
 from desktop.workspace.storage.lock import HeldElsewhere, WorkspaceLock
+from desktop.workspace.storage.moved_desks import LEFT, MOVES, read_moved
 from desktop.workspace.storage.replica_choice import (
     OPEN_EDIT_SESSION,
     WORKSPACE_ID,
@@ -35,20 +37,23 @@ def take_lock(path: Path, found: FileFormat, home: Path, patience: float = 0.0) 
         return None, found.read_only_words()
     if not may_write(path):
         return None, not_writable(path).what
+    if is_folder(home / MOVES) and (moved := read_moved(home, _read_meta(path, WORKSPACE_ID))) is not None:
+        if moved.state == LEFT:
+            return None, moved.sentence
     try:
-        return acquire_in_turn(path, _last_author(path), patience, home=home), ""
+        return acquire_in_turn(path, _read_meta(path, "author"), patience, home=home), ""
     except HeldElsewhere as held:
         return None, held.holder
     except UserFacingError as error:
         return None, error.what
 
 
-def _last_author(path: Path) -> str:
-    """Who works here, for the note on the lock; "" where it cannot be read yet."""
+def _read_meta(path: Path, key: str) -> str:
+    """Who works here ("author"), or the id of the workspace, before it is opened; "" where that cannot be read yet."""
     try:
         connection = connect(path, read_only=True)
         try:
-            found = connection.execute("SELECT value FROM meta WHERE key = 'author'").fetchone()
+            found = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         finally:
             connection.close()
     except DatabaseError:
