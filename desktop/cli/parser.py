@@ -22,6 +22,7 @@ from desktop.cli import (
     help_topics,
     mappings,
     matching,
+    moving,
     packages,
     partners,
     records,
@@ -43,7 +44,9 @@ from desktop.cli import (
 )
 from desktop.i18n import LANGUAGES, _
 from desktop.system.files import expand_wildcards, user_path
+from desktop.system.portable import portable_folder
 from desktop.vocabularies import load
+from desktop.vocabularies.edition import vocabularies_line
 from desktop.workspace import RECORD_TYPES
 from desktop.workspace.changes.erasure_decisions import REASONS
 
@@ -64,6 +67,8 @@ def default_workspace() -> Path:
     named = os.environ.get(WORKSPACE_VARIABLE)
     if named:
         return user_path(named)
+    if (portable := portable_folder()) is not None:
+        return portable / "Focal Desk.focal"
     from platformdirs import user_documents_path
 
     return user_documents_path() / "Focal Desk.focal"
@@ -136,7 +141,8 @@ def make_parser() -> argparse.ArgumentParser:
     """The parser; `run` of what it returns is the command. Made at each start, as its help speaks a language."""
     parser = argparse.ArgumentParser(prog="main.py", parents=[_shared_options()], allow_abbrev=False)
     parser.set_defaults(json=False, workspace=default_workspace())
-    parser.add_argument("--version", action="version", version=f"{NAME} {VERSION}", help=_("print the version"))
+    version = f"{NAME} {VERSION} ({vocabularies_line()})"
+    parser.add_argument("--version", action="version", version=version, help=_("print the version"))
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     def command(name: str, run: Command, help: str, parent: _Subparsers = commands) -> argparse.ArgumentParser:
@@ -341,6 +347,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     restoring = command("restore", workspace_file.restore, _("restore a backup in place of the workspace"))
     restoring.add_argument("backup", help=_("a backup file, or “latest”"))
+    _add_moving(command)
     checking = command("check", workspace_file.check_workspace, _("check the workspace"))
     checking.add_argument("--repair", action="store_true", help=_("repair what can be rebuilt"))
     twice = command(
@@ -854,3 +861,29 @@ def _positive_number(text: str) -> int:
     if not text.isascii() or not text.isdigit():
         raise ValueError
     return int(text)
+
+
+def _add_moving(command: Callable[..., argparse.ArgumentParser]) -> None:
+    copying = command("copy-backup", moving.copy_backup, _("copy the workspace to a stick or folder, checked"))
+    copying.add_argument("folder", type=Path, metavar="FOLDER")
+    moved = command("move", moving.move, _("open a move on this computer; or prepare one"))
+    moved.add_argument("file", type=Path, nargs="?", metavar="FILE")
+    what = moved.add_mutually_exclusive_group()
+    what.add_argument("--prepare", action="store_true", help=_("on the old computer: write the file"))
+    what.add_argument("--take-back", action="store_true", help=_("the move failed: write the desk here again"))
+    handing = command("hand-over", moving.hand_over, _("write this desk into a file for a successor"))
+    handing.add_argument("file", type=Path, metavar="FILE")
+    handing.add_argument("--to", required=True, metavar="NAME", help=_("who works with the desk from then on"))
+    handing.add_argument("--new-key", action="store_true", help=_("with a new key, which the old one introduces"))
+    handing.add_argument(
+        "--without-private", action="store_true", help=_("leave out private notes and people who did not agree")
+    )
+    handing.add_argument("--notes", type=Path, metavar="FOLDER", help=_("write a note for each partner there"))
+    handing.add_argument(
+        "--tell", action="append", metavar="NAME", help=_("only for this partner; several times for several")
+    )
+    for each in (moved, handing):
+        each.add_argument("--passphrase-file", type=Path, metavar="FILE", help=_("its first line is the passphrase"))
+        each.add_argument("--learner-names", action="store_true", help=_("with the names of learners that were kept"))
+    updating = command("update", moving.update, _("check an installer on a stick; it is not started"))
+    updating.add_argument("file", type=Path, metavar="FILE")

@@ -45,6 +45,8 @@ class Desk(QObject):
     """A bug, as an exception."""
     exchange_changed = Signal()
     """Partners, requests or what waits may be others than before, though no record is."""
+    copied = Signal()
+    """A copy on another disk was made."""
     _changed_elsewhere = Signal(object)
 
     def __init__(

@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar()
         self.status.name_wanted.connect(self.operations.person.ask_name)
         self.status.folder_wanted.connect(self.operations.workspaces.show_folder)
+        self.status.copy_wanted.connect(self.operations.moving.copy_elsewhere)
         self.setStatusBar(self.status)
         self._show_title()
 
@@ -201,6 +202,7 @@ class MainWindow(QMainWindow):
         page.open_wanted.connect(
             lambda path: self.operations.workspaces.ask_open() if path is None else self.open(path)
         )
+        page.move_wanted.connect(self.operations.moving.ask_move_here)
         page.language_chosen.connect(self.set_language)
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)

@@ -90,6 +90,7 @@ class Menus:
         menu.addSeparator()
         self._add(menu, _("Back &up now"), backups.back_up, "Ctrl+B", "backup", desk=True)
         self._add(menu, _("&Backups…"), backups.show, desk=True)
+        self._build_moving(menu.addMenu(_("Move and copy")))
         self._add(menu, _("Chec&k the workspace…"), backups.check, picture="check", desk=True)
         menu.addSeparator()
         self.load_sample = self._add(menu, _("Load t&he sample"), operations.sample.load, writing=True)
@@ -99,6 +100,14 @@ class Menus:
         self._add(menu, _("&Close workspace"), shell.close_workspace, Key.Close, desk=True)
         leave = self._add(menu, _("&Quit"), shell.close, Key.Quit)
         leave.setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _build_moving(self, menu: QMenu) -> None:
+        moving = self._operations.moving
+        self._add(menu, _("&Copy to a stick or folder…"), moving.copy_elsewhere, desk=True)
+        menu.addSeparator()
+        self._add(menu, _("&Prepare a move…"), moving.prepare, writing=True)
+        self._add(menu, _("&Move my desk here…"), moving.ask_move_here)
+        self._add(menu, _("&Hand this desk over…"), moving.hand_over, writing=True)
 
     def _build_view(self, menu: QMenu) -> None:
         menu.addActions(list(self.pages.values()))
@@ -125,6 +134,7 @@ class Menus:
         self._add(menu, _("&Help"), self._shell.show_help, Key.HelpContents)
         self._add(menu, _("Save the &manual…"), self._operations.help.save_manual)
         self._add(menu, _("&Keyboard shortcuts…"), self._show_keyboard, "Ctrl+F1")
+        self._add(menu, _("Check an &installer…"), self._operations.moving.check_installer)
         self._add(menu, _("&About Focal Desk"), self._operations.help.show_about).setMenuRole(
             QAction.MenuRole.AboutRole
         )

@@ -25,6 +25,7 @@ class StatusBar(QStatusBar):
 
     name_wanted = Signal()
     folder_wanted = Signal()
+    copy_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +35,8 @@ class StatusBar(QStatusBar):
         self._count = QLabel(self)
         self._who = self._button("person", _("Your name"))
         self._file = self._button("file", _("The file: show its folder"))
+        self._copy = self._button("backup", _("Copy to a stick or folder"))
+        self._copy.clicked.connect(self.copy_wanted)
         self._who.clicked.connect(self.name_wanted)
         self._file.clicked.connect(self.folder_wanted)
         self._picture.setContentsMargins(8, 0, 0, 0)
@@ -41,7 +44,7 @@ class StatusBar(QStatusBar):
         self._count.setContentsMargins(16, 0, 0, 0)
         for widget in (self._picture, self._state, self._count):
             self.addWidget(widget)
-        for widget in (self._who, self._file):
+        for widget in (self._copy, self._who, self._file):
             self.addPermanentWidget(widget)
         self.setSizeGripEnabled(False)
         self._later = QTimer(self)
@@ -56,6 +59,7 @@ class StatusBar(QStatusBar):
         self._later.stop()
         for widget in (self._picture, self._state, self._count, self._who, self._file):
             widget.setVisible(desk is not None)
+        self._copy.hide()
         self._count.clear()
         if desk is None:
             return
@@ -65,6 +69,29 @@ class StatusBar(QStatusBar):
         self._file.setToolTip(plain_tip(str(desk.workspace.path)))
         self.show_name()
         self._show_saved()
+        desk.copied.connect(self._read_copy)
+        self._read_copy()
+
+    def _read_copy(self) -> None:
+        """How old the copy on another disk is, read on a thread."""
+        desk = self._desk
+        if desk is None or not desk.writable:
+            return
+        workspace = desk.workspace
+
+        def job() -> str:
+            from desktop.workspace.maintenance.copy_elsewhere import last_copy, last_copy_words
+            from desktop.workspace.storage.replica_choice import WORKSPACE_ID
+
+            return last_copy_words(last_copy(workspace.meta(WORKSPACE_ID), workspace.home))
+
+        desk.background.run(job, lambda words: self._show_copy(desk, words), topic="status: copy")
+
+    def _show_copy(self, desk: Desk, words: str) -> None:
+        if self._desk is desk:
+            self._copy.setText(words)
+            self._copy.setAccessibleName(words)
+            self._copy.show()
 
     def show_name(self) -> None:
         """The name has changed."""

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import LANGUAGES, _, current_language, language_name
 from desktop.system.files import exists
+from desktop.system.portable import portable_folder
 from desktop.ui.buttons import primary
 from desktop.ui.file_dialogs import WORKSPACES, ask_target
 from desktop.ui.icons import icon
@@ -41,6 +42,8 @@ def usual_path() -> Path:
     """Where a first workspace goes: FOCAL_DESK_WORKSPACE where set, else the person's documents."""
     if named := os.environ.get("FOCAL_DESK_WORKSPACE"):
         return Path(named)
+    if (portable := portable_folder()) is not None:
+        return portable / f"Focal Desk{SUFFIX}"
     from platformdirs import user_documents_path
 
     return user_documents_path() / f"Focal Desk{SUFFIX}"
@@ -70,6 +73,8 @@ class WelcomePage(QScrollArea):
     """A new workspace at this path, with the sample or without."""
     open_wanted = Signal(object)
     """This workspace, or None: let the person choose one."""
+    move_wanted = Signal()
+    """Bring a desk from another computer."""
     language_chosen = Signal(str)
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
@@ -209,6 +214,13 @@ class WelcomePage(QScrollArea):
         row.addWidget(self._where, 1)
         row.addWidget(self.change)
         column.addLayout(row)
+        self.move_here = QPushButton(icon("import"), _("&Move my desk here…"), self)
+        self.move_here.setAccessibleDescription(
+            _("Bring your desk from another computer, or one that was handed over to you")
+        )
+        self.move_here.setToolTip(plain_tip(self.move_here.accessibleDescription()))
+        self.move_here.clicked.connect(self.move_wanted)
+        column.addWidget(self.move_here, 0, Qt.AlignmentFlag.AlignLeft)
         self._show_target()
 
     def _add_recent(self, column: QVBoxLayout) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.i18n import _
+from desktop.system.files import is_folder
 from desktop.system.synced_folders import sync_service
 from desktop.ui import pages
 from desktop.ui.activities.page import ActivitiesPage
@@ -40,9 +41,11 @@ from desktop.ui.page import (
 from desktop.ui.pages import PageEntry, load_class
 from desktop.ui.rail import Rail
 from desktop.ui.tooltips import plain_tip
+from desktop.workspace.storage.moved_desks import MOVES
 
 if TYPE_CHECKING:
     from desktop.catalogue import Query
+    from desktop.exchange.moving import OtherComputer
     from desktop.ui.desk import Desk
     from desktop.ui.menus import Menus
     from desktop.ui.operations import Operations
@@ -129,6 +132,9 @@ class DeskView(QWidget):
             notice.add_close(lambda: self._close_notice("key"))
             self.put_notice("key", notice)
         self._show_synced()
+        if is_folder(desk.workspace.home / MOVES):
+            self._look_for_other_computers()
+            desk.exchange_changed.connect(self._look_for_other_computers)
         self._watch = QTimer(self)
         self._watch.timeout.connect(self._look)
         self._watch.start(LOOK_MS)
@@ -382,8 +388,25 @@ class DeskView(QWidget):
         notice = NoticeBar(
             "lock", _("This file is read-only here: {why}").format(why=self._desk.workspace.holder), grave=True
         )
-        notice.add_button(_("&Try again"), self.reopen_wanted.emit)
+        if self._desk.workspace.moved_away:
+            notice.add_button(_("&Take the desk back"), self._operations.moving.cancel_move)
+        else:
+            notice.add_button(_("&Try again"), self.reopen_wanted.emit)
         self.put_notice("read only", notice)
+
+    def _look_for_other_computers(self) -> None:
+        """Of a desk that moved: does another computer write with its key?"""
+        workspace = self._desk.workspace
+
+        def job() -> OtherComputer | None:
+            from desktop.exchange.moving.other_computers import other_computers
+
+            return other_computers(workspace)
+
+        def show(found: OtherComputer | None) -> None:
+            self.put_notice("other computer", NoticeBar("warning", found.sentence, grave=True) if found else None)
+
+        self._desk.background.run(job, show, topic="other computers")
 
     def _show_synced(self) -> None:
         """Once for each workspace and computer: it lies where another program copies it to others."""

@@ -37,9 +37,9 @@ def take_lock(path: Path, found: FileFormat, home: Path, patience: float = 0.0) 
         return None, found.read_only_words()
     if not may_write(path):
         return None, not_writable(path).what
-    if is_folder(home / MOVES) and (moved := read_moved(home, _read_meta(path, WORKSPACE_ID))) is not None:
-        if moved.state == LEFT:
-            return None, moved.sentence
+    moved = read_moved(home, _read_meta(path, WORKSPACE_ID)) if is_folder(home / MOVES) else None
+    if moved is not None and moved.state == LEFT:
+        return None, moved.sentence
     try:
         return acquire_in_turn(path, _read_meta(path, "author"), patience, home=home), ""
     except HeldElsewhere as held:

@@ -41,8 +41,9 @@ from desktop.workspace.storage.file_errors import may_write, world_error
 from desktop.workspace.storage.file_format import REBUILD, FileFormat, needs_migration_first, read_format
 from desktop.workspace.storage.home import ERASURES, STANDINGS, desk_home, discard_opened
 from desktop.workspace.storage.lock import WorkspaceLock
+from desktop.workspace.storage.moved_desks import LEFT, MOVES, read_moved
 from desktop.workspace.storage.open_workspaces import note_closed, note_open
-from desktop.workspace.storage.replica_choice import close_replica
+from desktop.workspace.storage.replica_choice import WORKSPACE_ID, close_replica
 from desktop.workspace.storage.sqlite import (
     DatabaseError,
     SqliteConnection,
@@ -87,6 +88,8 @@ class Workspace:
         self.path = path
         self.holder = ""
         """Why it can only be read, or who writes it now; "" where it can be written."""
+        self.moved_away = False
+        """Did this desk move to another computer, so that it is only read here?"""
         self._home = home
         self._writer = writer
         self._replica = replica
@@ -176,6 +179,8 @@ class Workspace:
             raise needs_migration_first(path, why)
         workspace = cls(path, home, None, "", "", None)
         workspace.holder = why
+        moved = read_moved(home, workspace.meta(WORKSPACE_ID)) if is_folder(home / MOVES) else None
+        workspace.moved_away = moved is not None and moved.state == LEFT
         if workspace.meta(REBUILD):  # fails here, not later, where it cannot be read
             workspace.close()
             raise backup_file(path, why)

@@ -13,6 +13,7 @@ import pytest
 import desktop
 from desktop.cli import main
 from desktop.cli.parser import make_parser, option_values, options_last
+from desktop.vocabularies.edition import EDITION
 from desktop.workspace import Journal
 from tests.cli.conftest import Desk
 
@@ -79,7 +80,7 @@ def test_each_command_is_asked_how_many_words_its_options_take() -> None:
 
 def test_the_version_is_said(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
-    assert capsys.readouterr().out == f"Focal Desk {desktop.VERSION}\n"
+    assert capsys.readouterr().out == f"Focal Desk {desktop.VERSION} (vocabularies of {EDITION})\n"
 
 
 @pytest.mark.parametrize("words", [["list", "activities"], ["check"], ["undo"], ["backup"], ["show", "1"]])

@@ -1,4 +1,5 @@
-"""On the computer that a desk moves to: the file is decrypted and checked as a whole, and only then is anything put in place."""
+"""On the computer that a desk moves to: the file is decrypted and checked, and where something is wrong, nothing of it
+is left."""
 
 from __future__ import annotations
 
@@ -14,7 +15,17 @@ from desktop.errors import Cancelled, UserFacingError
 from desktop.exchange.identity.introductions import read_introduction
 from desktop.exchange.moving.encrypted_file import decrypt
 from desktop.exchange.moving.move_file import (
-    ATTACHMENTS, HOME, INTRODUCTION, LEARNERS, MANIFEST, SEALING, SETTINGS, SIGNING, WORKSPACE, Move, read_manifest,
+    ATTACHMENTS,
+    HOME,
+    INTRODUCTION,
+    LEARNERS,
+    MANIFEST,
+    SEALING,
+    SETTINGS,
+    SIGNING,
+    WORKSPACE,
+    Move,
+    read_manifest,
 )  # fmt: skip
 from desktop.exchange.partners.introduced import keep_introductions
 from desktop.i18n import _
@@ -105,9 +116,7 @@ def _refuse_older(move: Move, home: Path) -> None:
     )
 
 
-def _places(
-    files: Mapping[str, str], move: Move, target: Path, learners: Path | None, home: Path
-) -> dict[str, Path]:
+def _places(files: Mapping[str, str], move: Move, target: Path, learners: Path | None, home: Path) -> dict[str, Path]:
     """Where each file goes. Raises ValueError for a name that leads elsewhere."""
     key = key_path(home, move.workspace)
     found = {WORKSPACE: target, SIGNING: key, SEALING: sealing_key_path(home, move.workspace)}

@@ -45,7 +45,6 @@ class EncryptingWriter:
         self._cipher = _cipher(passphrase, self._head[-16:], LOG_N)
         self._waiting = bytearray()
         self._number = 0
-        self._written = 0
         file.write(self._head)
         self._put(b"", last=False)
 
@@ -55,12 +54,7 @@ class EncryptingWriter:
         while len(self._waiting) > _PIECE:
             self._put(bytes(self._waiting[:_PIECE]), last=False)
             del self._waiting[:_PIECE]
-        self._written += len(data)
         return len(data)
-
-    def tell(self) -> int:
-        """How many bytes were taken."""
-        return self._written
 
     def flush(self) -> None:
         """Nothing: a piece is written when it is full."""

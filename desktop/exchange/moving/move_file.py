@@ -1,13 +1,13 @@
 """What stands in the file with which a desk moves to another computer, or to another person: a zip, encrypted.
 
-    manifest.json        `Move`, and the SHA-256 of every other file
-    workspace.focal      a checked copy
-    keys/signing.pem     keys/sealing.x25519
-    introduction.json    where the desk goes on with a new key: old and new say so together
-    files/…              attachments
-    learners/…           the key and the hashes with which learners are counted; names where the person said so
-    home/erasures/…      home/standings/…      what this computer knows of erasures, and of keys that are blocked
-    settings.json        language, colours and name
+manifest.json        `Move`, and the SHA-256 of every other file
+workspace.focal      a checked copy
+keys/signing.pem     keys/sealing.x25519
+introduction.json    where the desk goes on with a new key: old and new say so together
+files/…              attachments
+learners/…           the key and the hashes with which learners are counted; names where the person said so
+home/erasures/…      home/standings/…      what this computer knows of erasures, and of keys that are blocked
+settings.json        language, colours and name
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ class Move:
 def read_manifest(data: bytes) -> tuple[Move, dict[str, str]]:
     """The other way round. Raises ValueError where it is none."""
     raw = json.loads(data)
-    if not isinstance(raw, dict) or not isinstance(raw.get("files"), dict):
+    said = cast("dict[str, Any]", raw if isinstance(raw, dict) else {})
+    if not isinstance(said.get("files"), dict):
         raise ValueError("manifest")
-    said = cast("dict[str, Any]", raw)
     files = {str(name): str(sha256) for name, sha256 in said.pop("files").items()}
     try:
         return Move(**{name: value for name, value in said.items() if name in Move.__slots__}), files

@@ -18,7 +18,9 @@ def write_partner_notes(folder: Path, move: Move, partners: Sequence[str]) -> li
     They hold the two names and the day alone. Raises UserFacingError.
     """
     key = (
-        _("The desk has a new key, which the old one introduces in the next package: compare its verification code by phone.")
+        _(
+            "The desk has a new key, which the old one introduces in the next package: compare its verification code by phone."
+        )
         if move.new_key
         else _("The key of the desk stays the same: you need not confirm anything again.")
     )

@@ -20,7 +20,17 @@ from desktop.exchange.identity import own_key_pair, own_sealing_key
 from desktop.exchange.identity.introductions import Introduction
 from desktop.exchange.moving.encrypted_file import SHORTEST_PASSPHRASE, EncryptingWriter
 from desktop.exchange.moving.move_file import (
-    ATTACHMENTS, HOME, INTRODUCTION, LEARNERS, MANIFEST, NAMES, SEALING, SETTINGS, SIGNING, WORKSPACE, Move,
+    ATTACHMENTS,
+    HOME,
+    INTRODUCTION,
+    LEARNERS,
+    MANIFEST,
+    NAMES,
+    SEALING,
+    SETTINGS,
+    SIGNING,
+    WORKSPACE,
+    Move,
 )  # fmt: skip
 from desktop.exchange.packages.format import now_text
 from desktop.i18n import _
@@ -54,7 +64,7 @@ def prepare_move(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Move:
-    """Write the file; from the next opening on this computer only reads the desk, until `take_back`.
+    """Write the file; from the next opening on this computer only reads the desk, until `cancel_move`.
 
     `successor`: the name of who works with it from then on; "" where its owner goes along. `new_key`: for a successor, a new
     key that the old one introduces. `private`: with private fields and people who did not agree. `learners`: the folder
@@ -63,7 +73,7 @@ def prepare_move(
     """
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise UserFacingError(
-            _("The passphrase is too short: {count} characters or more are needed.").format(count=SHORTEST_PASSPHRASE),
+            _("The passphrase is too short: {least} characters or more are needed.").format(least=SHORTEST_PASSPHRASE),
             kept=_("No file was written."),
             todo=_("Four or five words that only you would put together are easy to remember."),
         )
@@ -107,7 +117,7 @@ def prepare_move(
     return move
 
 
-def take_back(workspace: Workspace) -> None:
+def cancel_move(workspace: Workspace) -> None:
     """The move failed: the desk is written on this computer again from its next opening on. Raises UserFacingError."""
     try:
         forget_moved(workspace.home, workspace.meta(WORKSPACE_ID))
@@ -185,13 +195,13 @@ def _write(
     total, done = sum(each.stat().st_size for each in files.values()), 0
     encrypting = EncryptingWriter(file, passphrase)
     sums: dict[str, str] = {}
-    with zipfile.ZipFile(cast("IO[bytes]", encrypting), "w", zipfile.ZIP_DEFLATED, compresslevel=1) as zipped:
+    with zipfile.ZipFile(cast("IO[bytes]", encrypting), "w", zipfile.ZIP_DEFLATED, compresslevel=1) as to_zip:
         for name, data in small.items():
-            zipped.writestr(name, data)
+            to_zip.writestr(name, data)
             sums[name] = hashlib.sha256(data).hexdigest()
         for name, source in files.items():
             hashed = hashlib.sha256()
-            with zipped.open(name, "w", force_zip64=True) as entry:
+            with to_zip.open(name, "w", force_zip64=True) as entry:
                 for chunk in _chunks(source):
                     if cancelled is not None and cancelled():
                         raise Cancelled
@@ -201,7 +211,7 @@ def _write(
                     if progress is not None:
                         progress(done, total)
             sums[name] = hashed.hexdigest()
-        zipped.writestr(MANIFEST, move.to_json(sums))
+        to_zip.writestr(MANIFEST, move.to_json(sums))
     encrypting.close()
 
 

@@ -154,11 +154,15 @@ def read_manifest(data: bytes, name: str) -> Manifest:
         raise malformed(name, "format")
     major, minor = take.number(about, "major"), take.number(about, "minor")
     if major > MAJOR:
+        maker = raw.get("by")
+        program = cast("dict[str, object]", maker).get("program") if isinstance(maker, dict) else None
         raise refusal(
             _("{name} needs Focal Desk with package format {theirs}; this one knows format {ours}.").format(
                 name=name, theirs=f"{major}.{minor}", ours=f"{MAJOR}.{MINOR}"
             ),
-            _("Install the newer version of Focal Desk."),
+            _("Install {program} or a newer version.").format(program=program[:40])
+            if isinstance(program, str) and program.strip()
+            else _("Install the newer version of Focal Desk."),
         )
     if major < 1:
         raise malformed(name, "format")

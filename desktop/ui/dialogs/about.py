@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 import desktop
 from desktop.i18n import _
 from desktop.ui.icons import draw_logo
+from desktop.vocabularies.edition import vocabularies_line
 
 SIDE = 72
 # Name and licence: neither is translated.
@@ -39,7 +40,7 @@ class AboutDialog(QDialog):
         font.setPointSizeF(font.pointSizeF() * 1.8)
         font.setWeight(font.Weight.DemiBold)
         name.setFont(font)
-        version = QLabel(_("Version {version}").format(version=desktop.VERSION), self)
+        version = QLabel(_("Version {version}").format(version=desktop.VERSION) + "  ·  " + vocabularies_line(), self)
         version.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words = QLabel(
             _("For focal points and the secretariat of a network of cities. It works offline; data is "

@@ -32,6 +32,7 @@ TOPIC_OF_CLASS = {
     "OwnTermsDialog": "terms", "TermDialog": "terms", "MergeTermDialog": "terms",
     "ImportLearnersDialog": "learning", "SheetDialog": "learning", "CertificatesDialog": "learning",
     "BackupsDialog": "backups", "CheckDialog": "backups",
+    "PrepareMoveDialog": "moving", "OpenMoveDialog": "moving",
 }  # fmt: skip
 """A class without a line has that of the class it is made of. `tests/ui/help` names dialogs that have none."""
 

@@ -16,6 +16,7 @@ from desktop.ui.operations.backups import BackupOperations
 from desktop.ui.operations.dialogs import open_dialog
 from desktop.ui.operations.duplicates import DuplicateOperations
 from desktop.ui.operations.help import HelpOperations
+from desktop.ui.operations.moving import MovingOperations
 from desktop.ui.operations.packages import PackageOperations
 from desktop.ui.operations.printing import PrintOperations
 from desktop.ui.operations.sample import SampleOperations
@@ -45,6 +46,7 @@ class Operations:
         self.printing = PrintOperations(shell, parent, self.visits.print_documents)
         self.visits.printed = self.printing.print_document
         self.backups = BackupOperations(shell, parent)
+        self.moving = MovingOperations(shell, parent)
         self.sample = SampleOperations(shell)
         self.person = PersonOperations(shell, parent)
         self.terms = TermOperations(shell, parent)

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from desktop.system.files import discard_file, discard_folder
+from desktop.system.portable import portable_folder
 
 ENVIRONMENT = "FOCAL_DESK_HOME"
 REPORTS = "reports"
@@ -23,8 +24,9 @@ _opened_here = set[Path]()
 
 
 def desk_home(home: Path | None = None) -> Path:
-    """The folder, made where it is missing: `home` if given, else `FOCAL_DESK_HOME`, else the system's place for
-    a person's application data. It belongs to this computer and must not be synchronised with another.
+    """The folder, made where it is missing: `home` if given, else `FOCAL_DESK_HOME`, else beside a portable program, else
+    the system's place for a person's application data. It belongs to this computer and must not be synchronised with
+    another.
 
     Raises OSError where it cannot be made.
     """
@@ -71,6 +73,8 @@ def _usual_home() -> Path:
     named = os.environ.get(ENVIRONMENT)
     if named:
         return Path(named)
+    if (portable := portable_folder()) is not None:
+        return portable
     from platformdirs import user_data_path
 
     return user_data_path("focal-desk", appauthor=False, roaming=False)

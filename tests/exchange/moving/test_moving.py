@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import UserFacingError
-from desktop.exchange.moving import encrypted_file, open_move, other_computers, prepare_move, take_back
+from desktop.exchange.moving import cancel_move, encrypted_file, open_move, other_computers, prepare_move
 from desktop.exchange.moving.partner_notes import write_partner_notes
 from desktop.exchange.partners.introduced import read_introductions
 from desktop.exchange.partners.trust import Trust
@@ -84,7 +84,7 @@ def test_a_move_loses_nothing_and_partners_are_not_asked_twice(tmp_path: Path, d
     assert [each.name for each in bruno.partners()] == ["Anna"]
     assert other_computers(new.workspace) is None
 
-    take_back(anna.workspace)  # and the old one goes on all the same
+    cancel_move(anna.workspace)  # and the old one goes on all the same
     assert not _reopened(anna).read_only
     late = anna.journal.create("activity", {"title": "Written late"})
     new.take(anna.send())
@@ -144,7 +144,7 @@ def test_what_is_wrong_with_a_file_is_said_and_nothing_is_left(
 ) -> None:
     anna, file, older = desk("Anna"), tmp_path / "move.fdm", tmp_path / "older.fdm"
     prepare_move(anna.workspace, older, PASSPHRASE)
-    take_back(anna.workspace)
+    cancel_move(anna.workspace)
     monkeypatch.setattr("desktop.exchange.moving.preparing.now_text", lambda: "2099-01-01T00:00:00Z")
     prepare_move(anna.workspace, file, PASSPHRASE)
     home, target = tmp_path / "other home", tmp_path / "there" / "New.focal"
