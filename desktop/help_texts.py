@@ -12,9 +12,8 @@ from desktop.i18n import current_language
 
 TOPICS = (
     "start", "overview", "goals", "evidence", "activities", "form", "import", "visits", "programme", "documents",
-    "learning", "needs", "forum", "network", "exchange", "conflicts", "bin", "terms", "backups", "moving", "personal-
-    data", "keyboard",
-    "command-line", "glossary",
+    "learning", "needs", "forum", "network", "exchange", "conflicts", "bin", "terms", "backups", "moving",
+    "personal-data", "keyboard", "command-line", "glossary",
 )  # fmt: skip
 """In the order of the contents; the first one is shown where nothing fits better."""
 _FOLDER = Path(__file__).resolve().parent.parent / "resources" / "help"
