@@ -104,8 +104,8 @@ class Chart:
         if not self.has_data:
             return self.empty
         if self.kind is ChartKind.LINES:
-            return "; ".join(_line_words(each) for each in self.series if each.known)
-        return "; ".join(
+            return _between().join(_line_words(each) for each in self.series if each.known)
+        return _between().join(
             field_words(", ".join(filter(None, (one.name, value.name))), value.said)
             for one in self.series
             for value in _read_values(one.values)
@@ -128,12 +128,17 @@ def field_words(field: str, value: str) -> str:
     return pgettext("field: value", "{field}: {value}").format(field=field, value=value) if field else value
 
 
+def _between() -> str:
+    """What stands between two values that are read one after the other."""
+    return pgettext("two values", "{one}; {other}").format(one="", other="")
+
+
 def _line_words(one: Series) -> str:
     first, last = one.known[0], one.known[-1]
     if first is last:
         return field_words(", ".join(filter(None, (one.name, first.name))), first.said)
-    parts = (f"{each.said} ({each.name})" if each.name else each.said for each in (first, last))
-    return field_words(one.name, " → ".join(parts))
+    start, end = (f"{each.said} ({each.name})" if each.name else each.said for each in (first, last))
+    return field_words(one.name, pgettext("a curve", "from {start} to {end}").format(start=start, end=end))
 
 
 def _read_values(values: Sequence[ChartValue]) -> Sequence[ChartValue]:

@@ -16,6 +16,9 @@ _SECTIONS = {
     "country": N_("By country"), "sex": N_("By sex"), "language": N_("By language"),
     "organisation": N_("By organisation"),
 }  # fmt: skip
+_HEADINGS = {
+    "country": N_("Country"), "sex": N_("Sex"), "language": N_("Language"), "organisation": N_("Organisation"),
+}  # fmt: skip
 _SEXES = {"female": N_("Women"), "male": N_("Men"), "other": N_("Other")}
 
 
@@ -26,6 +29,10 @@ class CountRow:
     section: str
     label: str
     cells: tuple[Cell | None, ...]
+    heading: str = ""
+    """What its label is, over the labels of a table of one section: "Country"."""
+    counts: bool = True
+    """Does it count something? A mean does not."""
 
 
 def count_rows(shown: ShownCounts | None, numbers: Sequence[int | None]) -> list[CountRow]:
@@ -37,13 +44,15 @@ def count_rows(shown: ShownCounts | None, numbers: Sequence[int | None]) -> list
     total = [cell if number is None else number for cell, number in zip(shown.total, numbers, strict=True)]
     found = [CountRow("", _("All learners"), tuple(total))]
     found += [
-        CountRow(_("By the end of the week of"), format_date(week), cells)
+        CountRow(_("By week"), format_date(week), cells, _("Up to the end of the week of"))
         for week, cells in sorted(shown.weeks.items())
     ]
     for dimension in DIMENSIONS:
         rows = shown.groups.get(dimension, {})
         for code in sorted(rows, key=lambda code: (code in ("", OTHERS), code == "", _order(rows[code][0]), code)):
-            found.append(CountRow(_(_SECTIONS[dimension]), group_label(dimension, code), rows[code]))
+            found.append(
+                CountRow(_(_SECTIONS[dimension]), group_label(dimension, code), rows[code], _(_HEADINGS[dimension]))
+            )
     return found
 
 
@@ -63,6 +72,13 @@ def group_label(dimension: str, code: str) -> str:
     if dimension == "language":
         return load("languages").label(code)
     return _(_SEXES[code]) if dimension == "sex" and code in _SEXES else code
+
+
+def hidden_numbers_note() -> str:
+    """What “< 5” and “…” in the place of a number say."""
+    return _(
+        "A number under {threshold} is written “< {threshold}”; “…” stands where a number would give such a one away."
+    ).format(threshold=THRESHOLD)
 
 
 def cell_text(cell: Cell | None) -> str:

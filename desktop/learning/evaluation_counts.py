@@ -188,11 +188,10 @@ def evaluation_rows(counted: Evaluation) -> list[CountRow]:
         section = _(question.words)
         rows += [CountRow(section, _(ANSWERS[code]), (counts.get(code, 0),)) for code in question.answers]
         if (mean := counted.means.get(question.name)) is not None:
-            rows.append(CountRow(section, _("Mean"), (_mean(mean),)))
+            rows.append(CountRow(section, _("Mean"), (_mean(mean),), counts=False))
         if question.name == "after" and mean is not None and (before := counted.means.get("before")) is not None:
-            rows.append(
-                CountRow(section, _("More than before"), (f"{'+' if mean > before else ''}{_mean(mean - before)}",))
-            )
+            more = f"{'+' if mean > before else ''}{_mean(mean - before)}"
+            rows.append(CountRow(section, _("More than before"), (more,), counts=False))
     return rows
 
 

@@ -43,6 +43,11 @@ def capitalised(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def titled(kind: str, name: str) -> str:
+    """The title of a document: what it is, and of what; with the space before the colon that a language wants."""
+    return pgettext("field: value", "{field}: {value}").format(field=kind, value=name)
+
+
 def join_names(names: Iterable[str]) -> str:
     """Names one after the other."""
     those = list(names)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from desktop.reports import styles
 from desktop.reports.layout import Flow, height_of
+from desktop.reports.layout.room_to_write import room_words
 from desktop.reports.text import Line, wrap_again
 
 LABEL_WIDTH = 92.0
@@ -28,7 +29,7 @@ class LabelledRow:
     small: bool = False
     """A line of small worth is not carried to the next page by itself."""
     blank: bool = False
-    """Are its lines to write on, and nothing to read?"""
+    """Are its lines to write on? One without a label goes on with the room of the one before."""
 
     @property
     def height(self) -> float:
@@ -54,7 +55,7 @@ def _draw_rows(flow: Flow, rows: Sequence[LabelledRow], label_room: float) -> No
         rest = sum(each.height for each in rows[at:]) - _ROW_GAP
         if rest <= _TAIL:
             flow.ensure_height(rest - rows[-1].hang)
-        with flow.structure.element("LI"):
+        with flow.structure.element("LI") if row.label or not row.blank else flow.structure.artifact():
             _draw_row(flow, row, label_room)
 
 
@@ -68,7 +69,7 @@ def _draw_row(flow: Flow, row: LabelledRow, label_room: float) -> None:
         for at, name in enumerate(names):
             base = flow.y - styles.LABEL.leading * (at + 0.5) - styles.LABEL.size * 0.36
             flow.page.text(name, sheet.left, base)
-    body = structure.artifact() if row.blank else structure.element("LBody")
+    body = structure.element("LBody", actual_text=room_words() if row.blank else "")
     with body, structure.element("Link") if row.address else nullcontext():
         flow.draw_lines(row.lines, sheet.left + label_room, sheet.text_width - label_room, row.hang)
         if row.address:

@@ -130,7 +130,7 @@ class ReportWriter:
 
     def table_chapter(self, words: str, columns: Sequence[Column], rows: Sequence[Sequence[str | Cell]]) -> None:
         """A chapter that is a table: the heading stays with the first row."""
-        table = self.table(*columns)
+        table = Table(self.flow, columns, title=words)
         self.chapter(words, min(table.height(*rows[0]) + 4, self.flow.sheet.text_height / 2))
         for row in rows:
             table.row(*row)

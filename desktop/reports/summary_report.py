@@ -159,7 +159,7 @@ class _SummaryWriter:
         front += [*contents.draw(lambda key: numbers[id(document.places[key][0])]), *figures]
         entries = [
             Bookmark(_("Contents"), "contents"),
-            Bookmark(_("Figures"), "figures"),
+            Bookmark(_("In figures"), "figures"),
             *entries,
         ]
         return [*front, *body], entries
@@ -179,12 +179,12 @@ class _SummaryWriter:
                     activity_row(table, record, around, self.options.group_by)
                     flow.close_done_pages()
             entries.append(Bookmark(clean(group.title), key))
-        entries.append(Bookmark(_("Figures"), "figures"))
+        entries.append(Bookmark(_("In figures"), "figures"))
         return [*flow.close(), *self._figures_pages(document)], entries
 
     def _figures_pages(self, document: Document) -> list[Page]:
         often = names_of(self.workspace, "organisation", most_named_organisations(self.figures))
-        return draw_totals(document, self.figures, _("Figures"), often, short=self.options.compact)
+        return draw_totals(document, self.figures, _("In figures"), often, short=self.options.compact)
 
     # What is in it ---------------------------------------------------------------------------------------------------
 
@@ -270,7 +270,7 @@ class _SummaryWriter:
     # The activities --------------------------------------------------------------------------------------------------
 
     def _body(self, document: Document, groups: list[Group]) -> tuple[TableOfContents, list[Bookmark], list[Page]]:
-        figures = ContentsItem(_("Figures"), "figures")
+        figures = ContentsItem(_("In figures"), "figures")
         items = [figures]
         by_year = [figures]
         entries: list[Bookmark] = []

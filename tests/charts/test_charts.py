@@ -57,7 +57,7 @@ def test_every_kind_draws_a_mark_for_each_number_inside_its_room(kind: ChartKind
 
 def test_a_chart_is_read_and_tabled_as_it_is_drawn() -> None:
     chart = _chart(ChartKind.LINES, ("Held", [3, None, 12]), ("Planned", [4, 1]))
-    assert chart.alternative() == "Held: 3 (2020) → 12 (2022); Planned: 4 (2020) → 1 (2021)"
+    assert chart.alternative() == "Held: from 3 (2020) to 12 (2022); Planned: from 4 (2020) to 1 (2021)"
     assert chart.table() == (
         ["Year", "Held", "Planned"], [["2020", "3", "4"], ["2021", "not known", "1"], ["2022", "12", ""]]
     )  # fmt: skip

@@ -92,7 +92,7 @@ def test_a_compact_summary_says_the_same_of_sixty_activities_on_six_pages(worksp
     assert result.activities == 61 and 4 <= result.pages <= 6
     with Pdf(path) as pdf:
         text, bookmarks = pdf.whole_text(), [each.title for each in pdf.bookmarks()]
-    assert bookmarks[-1] == "Figures" and "Training" in bookmarks
+    assert bookmarks[-1] == "In figures" and "Training" in bookmarks
     row = text[text.index("Reading the hazard map") :][:200]
     for words in ("Completed", "3 May", "June 2021", "Mombasa, Kenya", "County of Mombasa", "SDG 11.5, 13", "1,240"):
         assert words in row
@@ -228,7 +228,9 @@ def test_the_figures_add_up_and_say_what_they_leave_out(workspace: Workspace, tm
     add(workspace, title="V", participants_total=50, **{"targets__SDG:11.5.2": "principal", "targets__SDG:11": True})
     path, _result = made(workspace, tmp_path)
     with Pdf(path) as pdf:
-        page = next(pdf.text(at) for at in range(len(pdf)) if "Figures" in pdf.text(at) and "By kind" in pdf.text(at))
+        page = next(
+            pdf.text(at) for at in range(len(pdf)) if "In figures" in pdf.text(at) and "By kind" in pdf.text(at)
+        )
     assert "22 150 30% 2 3 0 activities participants" in page or ("150" in page and "30%" in page)
     assert "Participants are given for 2 of 22 activities, women and men for 1." in page
     assert "Local governments reached are given for 1 of 22 activities." in page
@@ -315,7 +317,7 @@ def test_contents_lead_to_the_page_they_name(sampled: Workspace, tmp_path: Path)
     with Pdf(path) as pdf:
         marks = {mark.title: mark.page for mark in pdf.bookmarks()}
         links = pdf.link_pages(1)
-        assert links[0] == marks["Figures"]
+        assert links[0] == marks["In figures"]
         assert marks["Training"] in links
         said = pdf.text(1)
         assert f"Figures {marks['Figures'] + 1}" in said

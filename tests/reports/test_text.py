@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from desktop.reports.text import FontBook, Style, clean, fit, line_operators, wrap
 from desktop.reports.text import font_book as book_module
 from desktop.reports.text.font_faces import FontFace
+from desktop.reports.text.languages import likely_language
 from desktop.reports.text.system_fonts import script_of
 from tests.reports.read_pdf import glyphs_in
 
@@ -304,3 +305,24 @@ def test_chinese_characters_are_written_by_the_hand_of_their_text(
     asked.clear()
     wrap(bare, "北京", STYLE, 1000)
     assert set(asked) == {"han"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Residents who were paid as guides spoke more freely than invited speakers.", "en"),
+        ("Parler d’abord des lieux de pêche, ensuite seulement des maisons.", "fr"),
+        ("Empezar por lugares donde la gente ya va, con un convenio de una página con cada uno.", "es"),
+        ("Os moradores que foram pagos como guias falaram com mais liberdade do que os convidados.", ""),
+        ("Gli abitanti pagati come guide hanno parlato con più libertà di quelli invitati nella città.", ""),
+        ("Els veïns que van cobrar com a guies van parlar amb més llibertat que els convidats.", ""),
+        ("Die Bewohner, die als Führer bezahlt wurden, sprachen freier als geladene Redner in der Stadt.", ""),
+        ("De bewoners die als gids betaald werden spraken vrijer dan de sprekers van de stad.", ""),
+        ("Wakazi waliolipwa kama waongozaji walizungumza kwa uhuru zaidi kuliko wasemaji walioalikwa.", ""),
+        ("Learning Network of Cities, Ayuntamiento de Quito, Commune de Saint-Louis, Nantes", ""),
+        ("Declarado cumplido, sin evidencia: Porters on the drainage committee of Blantyre", ""),
+        ("Une semaine", ""),
+    ],
+)
+def test_the_small_words_of_a_text_tell_its_language_where_they_do_so_clearly(text: str, language: str) -> None:
+    assert likely_language(text) == language

@@ -14,13 +14,13 @@ from desktop.catalogue.courses import CourseRun, read_courses
 from desktop.errors import Cancelled, UserFacingError
 from desktop.i18n import _, current_language, speaking
 from desktop.learning.comparing import curve, number_and_share, shown_number
-from desktop.learning.count_rows import CountRow, cell_text, count_rows
+from desktop.learning.count_rows import CountRow, cell_text, count_rows, hidden_numbers_note
 from desktop.learning.counts_text import read_counts
 from desktop.learning.learner import STAGES
 from desktop.learning.run_charts import curves_chart, funnel_chart
-from desktop.learning.suppression import THRESHOLD, Cell
+from desktop.learning.suppression import Cell
 from desktop.reports.charts import draw_chart
-from desktop.reports.formatting import join_names
+from desktop.reports.formatting import join_names, titled
 from desktop.reports.layout import PAGE_SIZES, Column, Document, Metadata
 from desktop.reports.pdf_attachment import attach_package
 from desktop.reports.record_values import text_of
@@ -86,7 +86,10 @@ def write_course_report(
             hidden = unagreed_names_of(conn)
         title = hidden.without(course.title) or _("Untitled")
         heading = title if len(runs) > 1 or not runs[0].name else f"{title} – {hidden.without(runs[0].name)}"
-        about = Metadata(clean(heading), clean(wanted.author or workspace.author), clean(heading), current_language())
+        about = Metadata(
+            clean(titled(_("Course report"), heading)), clean(wanted.author or workspace.author), clean(heading),
+            current_language(),
+        )  # fmt: skip
         document = Document(PAGE_SIZES[wanted.page_size], about)
         package = None if wanted.package is None else wanted.package([course.id])
         if package is not None:
@@ -139,13 +142,7 @@ class _CourseReport:
         ])  # fmt: skip
         writer.summary(hidden.without(text_of(course, f"summary/{current_language()}") or text_of(course, "summary")))
         writer.flow.add_space(4)
-        writer.text(
-            _(
-                "Learners are counted, not named. A number under {threshold} is written “< {threshold}”; “…” stands where a"
-                " number would give such a one away."
-            ).format(threshold=THRESHOLD),
-            grey=True,
-        )
+        writer.text(f"{_('Learners are counted, not named.')} {hidden_numbers_note()}", grey=True)
 
     def draw_comparison(self, runs: Sequence[CourseRun]) -> None:
         """All runs in one table, and a curve for each."""
@@ -199,7 +196,7 @@ class _CourseReport:
             draw_chart(self.writer.flow, curves_chart(words, drawn))
 
     def _draw_table(self, section: str, rows: Sequence[CountRow]) -> None:
-        columns = [Column(_("Learners"), 4, names_row=True), *(Column(label, 1.6, right=True) for label in _stages())]
+        columns = [Column(rows[0].heading, 4, names_row=True), *(Column(label, 1.6, right=True) for label in _stages())]
         table = self.writer.table(*columns)
         cells = [(self._hidden.without(row.label), *map(cell_text, row.cells)) for row in rows]
         self.writer.heading(section, min(table.height(*cells[0]) + 4, self.writer.flow.sheet.text_height / 2))

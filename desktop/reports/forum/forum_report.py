@@ -14,11 +14,12 @@ from desktop.i18n import N_, _, current_language, ngettext, pgettext, speaking
 from desktop.learning.forum.groups import Drawing, draw_groups
 from desktop.learning.forum.participants import Participant, read_participants
 from desktop.learning.forum.ranking import result_of
-from desktop.reports.formatting import join_names
+from desktop.reports.formatting import join_names, titled
 from desktop.reports.forum.contribution_sheet import write_contribution_sheet
 from desktop.reports.forum.table_signs import draw_table_signs
 from desktop.reports.layout import PAGE_SIZES, Column, Document, Metadata
 from desktop.reports.layout.document import save_pdf
+from desktop.reports.layout.room_to_write import box_words
 from desktop.reports.record_values import text_of
 from desktop.reports.report_writer import ReportWriter
 from desktop.reports.text import clean
@@ -83,7 +84,7 @@ def write_forum_report(
         people = read_participants(workspace, found)
         record = hidden.without_names(found)
         words, name = _(DOCUMENTS[wanted.document]), _in_language(record, "title")
-        about = Metadata(f"{words}: {name}", clean(wanted.author or workspace.author), words, current_language())
+        about = Metadata(titled(words, name), clean(wanted.author or workspace.author), words, current_language())
         document = Document(PAGE_SIZES[wanted.page_size], about)
         not_named = sum(not each.named for each in people)
         if wanted.document == SIGNS:
@@ -245,4 +246,6 @@ def _draw_form(writer: ReportWriter, forum: Record) -> None:
     writer.rows_to_fill_in(_("Method"), _("Duration in minutes"), _("Languages"))
     writer.chapter(_("Who proposes it"))
     writer.rows_to_fill_in(_("Name"), _("Organisation"), _("E-mail"))
-    writer.text(_("I agree that my name is shown to the network:  ☐ yes   ☐ no"))
+    words = _("I agree that my name is shown to the network:  ☐ yes   ☐ no")
+    with writer.structure.element("P", actual_text=" ".join(words.replace("☐", box_words(beside_words=True)).split())):
+        writer.text(words)

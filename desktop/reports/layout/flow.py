@@ -9,9 +9,12 @@ from desktop.reports.layout.document import Document
 from desktop.reports.layout.page import Page
 from desktop.reports.tagged_pdf import Element
 from desktop.reports.text import Line
+from desktop.reports.text.languages import likely_language
 
 _MAX_UNBROKEN_SHARE = 0.3
 """The part of a page up to which something is not worth being broken in two."""
+_MIN_PIECES = 15
+"""Words and spaces of a text that may be long enough to tell its language."""
 _MIN_LINES = 2
 """Lines that stay together at the foot and at the head of a page; so three are not broken at all."""
 
@@ -101,19 +104,25 @@ class Flow:
             return
         single = not any(line.begins for line in lines)
         within = not role and single and self.structure.holds_words
+        parts = [lines] if role or single else paragraphs_of(lines)
+        languages = [foreign_language(part, self.document.metadata.language) for part in parts]
         if not within:
-            self.structure.open(Element(role or "P"))
-        self._draw_lines(lines, x, width, hang, "" if role or single else "P")
+            self.structure.open(Element(role or "P", language=languages[0]))
+        elif languages[0] and isinstance(self.structure.current, Element) and not self.structure.current.kids:
+            self.structure.current.language = languages[0]
+        self._draw_lines(lines, x, width, hang, languages[1:])
         if not within:
             self.structure.close()
 
-    def _draw_lines(self, lines: Sequence[Line], x: float, width: float, hang: float, each: str) -> None:
+    def _draw_lines(self, lines: Sequence[Line], x: float, width: float, hang: float, further: Sequence[str]) -> None:
+        """`further`: the languages of the paragraphs after the first; none where all lines are of one element."""
+        languages = iter(further)
         paragraphs = _paragraphs(lines)
         whole = height_of(lines) <= self.height_left + hang  # then no page ends in it
         for at, line in enumerate(lines):
-            if each and line.begins:
+            if further and line.begins:
                 self.structure.close()
-                self.structure.open(Element(each))
+                self.structure.open(Element("P", language=next(languages)))
             leading = line.style.leading
             gap = line.style.between if line.begins else 0
             if not whole and not self.is_empty:
@@ -163,6 +172,14 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Sequence[Line]]:
     """The lines of each paragraph."""
     begins = [at for at, line in enumerate(lines) if line.begins or at == 0] + [len(lines)]
     return [lines[start:end] for start, end in pairwise(begins)]
+
+
+def foreign_language(lines: Sequence[Line], own: str) -> str:
+    """The language that a text is most likely written in, where that is not the document's `own`; else ""."""
+    if sum(len(line.pieces) for line in lines) < _MIN_PIECES:
+        return ""
+    found = likely_language(" ".join(line.text for line in lines))
+    return found if found != own.partition("-")[0] else ""
 
 
 def height_of(lines: Sequence[Line]) -> float:

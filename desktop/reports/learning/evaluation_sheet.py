@@ -11,6 +11,7 @@ from desktop.errors import UserFacingError
 from desktop.i18n import _, current_language, speaking
 from desktop.learning.evaluation_counts import questions_at
 from desktop.learning.evaluation_form import ANSWERS, Question
+from desktop.reports.formatting import titled
 from desktop.reports.layout import PAGE_SIZES, Cell, Column, Document, Metadata
 from desktop.reports.report_writer import ReportWriter
 from desktop.reports.text import clean
@@ -46,13 +47,17 @@ def write_evaluation_form(workspace: Workspace, training_id: str, target: Path, 
         with workspace.reading() as conn:
             name = unagreed_names_of(conn).without(training.title or _("Untitled"))
         title = _("Evaluation, three months later") if wanted.later else _("Evaluation")
-        about = Metadata(clean(f"{title}: {name}"), clean(wanted.author or workspace.author), title, current_language())
+        about = Metadata(
+            clean(titled(title, name)), clean(wanted.author or workspace.author), title, current_language()
+        )
         document = Document(PAGE_SIZES[wanted.page_size], about)
         writer = ReportWriter(document, title)
         start, end = (str(training.values.get(each) or "") for each in ("start", "end"))
         when = format_period(start, end) if start else ""
         writer.title(title, " · ".join(part for part in (name, when) if part))
-        writer.text(_("1: not at all · 5: very. You need not write your name: the answers are only counted."))
+        scale = _("1: not at all · 5: very.") if any(question.rated for question in questions) else ""
+        anonymous = _("You need not write your name: the answers are only counted.")
+        writer.text(f"{scale} {anonymous}".strip())
         _draw(writer, questions)
         return writer.save(target, title, lambda: None)
 

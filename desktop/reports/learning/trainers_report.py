@@ -12,7 +12,7 @@ from pathlib import Path
 from desktop.catalogue.trainings import Certificate, Training, Trainings, read_certificates, read_trainings
 from desktop.errors import Cancelled, UserFacingError
 from desktop.i18n import _, current_language, ngettext, speaking
-from desktop.learning.count_rows import CountRow, cell_text
+from desktop.learning.count_rows import CountRow, cell_text, hidden_numbers_note
 from desktop.learning.evaluation_counts import add_evaluations, evaluation_rows, hide_small_numbers
 from desktop.learning.evaluation_records import read_evaluations
 from desktop.learning.reach_rows import (
@@ -24,8 +24,8 @@ from desktop.learning.reach_rows import (
     reach_rows,
     reach_words,
 )
-from desktop.learning.trainer_tree import TrainerTree, filtered, reach_of
-from desktop.reports.layout import PAGE_SIZES, Cell, Column, Document, Metadata
+from desktop.learning.trainer_tree import DIMENSIONS, TrainerTree, filtered, reach_of
+from desktop.reports.layout import PAGE_SIZES, Cell, Column, Document, Metadata, Table
 from desktop.reports.network.directory import not_agreed_words
 from desktop.reports.report_writer import ReportWriter
 from desktop.reports.text import clean
@@ -149,16 +149,17 @@ class _Report:
         )
 
     def _draw_reach(self) -> None:
-        sections: dict[str, list[CountRow]] = {}
-        for row in reach_rows(self._tree.trainings, self._found.sections):
-            sections.setdefault(row.section, []).append(row)
-        sections.pop("", None)
-        for words, rows in sections.items():
+        for name in DIMENSIONS:
             self._check()
-            columns = [Column(words, 5, names_row=True), *(Column(each, 1.8, right=True) for each in reach_headings())]
-            self._writer.table_chapter(
-                words, columns, [[self._hidden.without(row.label), *map(cell_text, row.cells)] for row in rows]
-            )
+            rows = reach_rows(self._tree.trainings, self._found.sections, (name,))[1:]
+            columns = [
+                Column(dimension_label(name), 5, names_row=True),
+                *(Column(each, 1.8, right=True) for each in reach_headings()),
+            ]
+            if rows:
+                self._writer.table_chapter(
+                    rows[0].section, columns, [[self._hidden.without(row.label), *map(cell_text, row.cells)] for row in rows]
+                )  # fmt: skip
 
     def _draw_trainers(self) -> None:
         """A table for each generation: who trained each of them where, and what they reached since."""
@@ -176,7 +177,7 @@ class _Report:
                 [
                     Cell(self._name(person), bold=True),
                     "\n".join(self._training(each) for each in self._tree.trained_in(person)),
-                    *(format_number(number) if number else "" for number in cells_of(self._tree.reach_of(person))),
+                    *(format_number(number) for number in cells_of(self._tree.reach_of(person))),
                 ]
                 for person in sorted(people, key=lambda person: (person not in self._names, self._name(person)))
             ]
@@ -216,12 +217,22 @@ class _Report:
         together = hide_small_numbers(add_evaluations(counted))
         if not together.forms:
             return
-        columns = [Column(_("Answer"), 6, names_row=True), Column(_("Forms"), 2, right=True)]
         sections: dict[str, list[CountRow]] = {}
         for row in evaluation_rows(together):
-            sections.setdefault(row.section or _("Evaluations"), []).append(row)
+            sections.setdefault(row.section, []).append(row)
+        writer = self._writer
+        writer.chapter(_("Evaluations"), 130)
+        writer.labelled_rows([(row.label, cell_text(row.cells[0])) for row in sections.pop("")])
+        writer.text(hidden_numbers_note(), grey=True)
         for words, rows in sections.items():
-            self._writer.table_chapter(words, columns, [[row.label, *map(cell_text, row.cells)] for row in rows])
+            counted, others = [row for row in rows if row.counts], [row for row in rows if not row.counts]
+            columns = [Column(_("Answer"), 6, names_row=True), Column(_("Forms"), 2, right=True)]
+            table = Table(writer.flow, columns, title=words)
+            cells = [(row.label, *map(cell_text, row.cells)) for row in counted]
+            writer.heading(words, table.height(*cells[0]) + 4)
+            for each in cells:
+                table.row(*each)
+            writer.labelled_rows([(row.label, cell_text(row.cells[0])) for row in others])
 
 
 def _until(each: Certificate, today: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from desktop.catalogue.exporting.exported_rows import safe
 from desktop.errors import Cancelled, UserFacingError
 from desktop.i18n import _, current_language, ngettext, speaking
-from desktop.reports.formatting import join_names
+from desktop.reports.formatting import join_names, titled
 from desktop.reports.layout import PAGE_SIZES, Cell, Column, Document, Metadata
 from desktop.reports.network.directory_data import DirectoryData, DirectoryEntry, read_directory, ways_to_reach
 from desktop.reports.record_values import text_of
@@ -151,7 +151,7 @@ def _write_pdf(
         if cancelled is not None and cancelled():
             raise Cancelled
 
-    title = _("Who is who")
+    title = _("Who is who") if wanted.people is None else titled(_("Who is who"), _("People"))
     about = Metadata(title, clean(wanted.author or workspace.author), title, current_language())
     document = Document(PAGE_SIZES[wanted.page_size], about)
     writer = ReportWriter(document, title)

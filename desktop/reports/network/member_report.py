@@ -13,8 +13,9 @@ from pathlib import Path
 from desktop.catalogue.exporting.exported_rows import safe
 from desktop.errors import Cancelled, UserFacingError
 from desktop.i18n import _, current_language, speaking
-from desktop.learning.count_rows import cell_text
+from desktop.learning.count_rows import cell_text, hidden_numbers_note
 from desktop.learning.members import ListedCourse, read_listed_courses
+from desktop.reports.formatting import titled
 from desktop.reports.layout import PAGE_SIZES, Cell, Column, Document, Metadata
 from desktop.reports.record_values import number_of, text_of
 from desktop.reports.report_writer import ReportWriter
@@ -100,7 +101,10 @@ def write_member_report(
         if target.suffix.lower() == ".csv":
             _write_table(name, lines, target)
             return MemberReportResult(name, len(lines))
-        about = Metadata(clean(name), clean(wanted.author or workspace.author), clean(name), current_language())
+        about = Metadata(
+            clean(titled(_("Record with the network"), name)), clean(wanted.author or workspace.author), clean(name),
+            current_language(),
+        )  # fmt: skip
         document = Document(PAGE_SIZES[wanted.page_size], about)
         writer = ReportWriter(document, name)
         _draw_head(writer, organisation, name, hidden)
@@ -196,10 +200,12 @@ def _draw_lines(writer: ReportWriter, lines: Sequence[_Line]) -> None:
             columns = [Column(heading, 6, names_row=True), Column(when, 2), Column(_("Status"), 2)]
             rows = [[Cell(each.title, more=each.kind), _day(each.day), each.state] for each in those]
         writer.table_chapter(words, columns, rows)
+        if part == "listed":
+            writer.text(hidden_numbers_note(), grey=True)
 
 
 def _day(day: str) -> str:
-    return format_date(day) if day else "–"
+    return format_date(day) if day else ""
 
 
 def _draw_relations(writer: ReportWriter, record: NetworkRecord, hidden: UnagreedNames) -> None:

@@ -216,9 +216,13 @@ class StructureTree:
 
     @property
     def shape_owner(self) -> Element | Artifact:
-        """What lines, areas and pictures that are drawn now belong to: the figure they are drawn in, else nothing."""
+        """What lines, areas and pictures that are drawn now belong to: the figure they are drawn in, or an element that
+        says by `actual_text` what they stand for; else nothing.
+        """
         current = self.current
-        return current if isinstance(current, Artifact) or current.role in ("Figure", "Formula") else DECORATION
+        if isinstance(current, Artifact) or current.role in ("Figure", "Formula"):
+            return current
+        return current if current.actual_text and current.role in CONTENT_ROLES else DECORATION
 
     def checkpoint(self) -> int:
         """How far it has grown, for `rollback`."""

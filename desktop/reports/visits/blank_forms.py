@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from desktop.i18n import N_, _, pgettext
+from desktop.i18n import N_, _, ngettext, pgettext
 from desktop.reports import styles
 from desktop.reports.layout import Cell, Column, Page
+from desktop.reports.layout.room_to_write import room_words
 from desktop.reports.visits.document_writer import DocumentWriter
 from desktop.reports.visits.participants import may_name_participant
 from desktop.reports.visits.programme import day_heading
@@ -61,11 +62,12 @@ def _draw_notes(writer: DocumentWriter, heading: str) -> None:
 def _lines(writer: DocumentWriter, count: int) -> None:
     """Lines to write on."""
     flow = writer.flow
-    for _line in range(count):
-        if flow.height_left < _LINE:
-            return
-        flow.y -= _LINE
-        flow.page.horizontal_line(flow.sheet.left, flow.y, flow.sheet.text_width, styles.FAINT, 0.6)
+    with writer.structure.element("P", actual_text=room_words()):
+        for _line in range(count):
+            if flow.height_left < _LINE:
+                return
+            flow.y -= _LINE
+            flow.page.horizontal_line(flow.sheet.left, flow.y, flow.sheet.text_width, styles.FAINT, 0.6)
     flow.y -= 4
 
 
@@ -88,10 +90,14 @@ def _draw_attendance(writer: DocumentWriter) -> None:
         ]
         columns += [Column(_("Day {number}").format(number=number), 1.8) for number in part]
         table = writer.table(*columns, lowest=24, ruled=True)
-        for at in range(max(len(people) + 3, _EMPTY_ROWS)):
-            named = people[at] if at < len(people) and may_name_participant(visit_data, people[at]) else None
-            about = [named.title, visit_data.organisation_of(named)] if named is not None else ["", ""]
-            table.row(format_number(at + 1), *about, *([""] * len(part)))
+        for at, person in enumerate(people):
+            about = [person.title, visit_data.organisation_of(person)]
+            if not may_name_participant(visit_data, person):
+                about = [Cell("", blank=True), Cell("", blank=True)]
+            table.row(format_number(at + 1), *about, *(Cell("", blank=True) for _number in part))
+        empty = range(len(people), max(len(people) + 3, _EMPTY_ROWS))
+        words = ngettext("{count} empty row", "{count} empty rows", len(empty)).format(count=format_number(len(empty)))
+        table.blank_rows([[format_number(at + 1), *[""] * (len(columns) - 1)] for at in empty], words)
 
 
 def _draw_evaluation(writer: DocumentWriter) -> None:

@@ -93,7 +93,7 @@ def _draw_needs(writer: DocumentWriter, visitors: Sequence[Record]) -> None:
         if said and visitors:
             rows.append((_(visitors[0].kind.by_name[name].label), "\n".join(said)))
     if rows:
-        writer.chapter(_("Needs of the visitors"), 24)
+        writer.chapter(_("Needs of the visitors"), 50)
         writer.labelled_rows(rows)
 
 

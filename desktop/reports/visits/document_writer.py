@@ -71,8 +71,9 @@ class DocumentWriter(ReportWriter):
 
 def asker_and_reason(question: Record) -> str:
     """Who asks, and what for."""
-    said = [str(question.values.get(name) or "") for name in ("why", "asked_by")]
-    return _DOT.join(each for each in said if each)
+    why, asked_by = (str(question.values.get(name) or "") for name in ("why", "asked_by"))
+    asked = _("Asked by: {name}").format(name=asked_by) if asked_by else ""
+    return _DOT.join(each for each in (why, asked) if each)
 
 
 def visit_summary_line(visit_data: VisitData) -> str:

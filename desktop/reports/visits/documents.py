@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.errors import Cancelled, ProgrammingError
 from desktop.i18n import N_, _, current_language, ngettext, speaking
+from desktop.reports.formatting import titled
 from desktop.reports.header_footer import draw_header_and_footer
 from desktop.reports.layout import PAGE_SIZES, Document, Metadata, Page
 from desktop.reports.layout.document import save_pdf
@@ -98,9 +99,8 @@ def write_visit_document(
         check()
         name = _(DOCUMENTS[wanted.document])
         author = wanted.author or workspace.author
-        about = Metadata(
-            f"{name}: {clean(visit_data.title)}", clean(author), clean(visit_data.title), current_language()
-        )
+        title = clean(visit_data.title)
+        about = Metadata(titled(name, title), clean(author), title, current_language())
         document = Document(PAGE_SIZES[wanted.page_size], about)
         writer = DocumentWriter(document, visit_data, name)
         package = None

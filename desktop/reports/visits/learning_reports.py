@@ -33,7 +33,7 @@ def draw_note(writer: DocumentWriter, workspace: Workspace) -> list[Page]:
     visit_data, visit = writer.visit_data, writer.visit_data.visit
     writer.title_block()
     _draw_targets(writer, visit)
-    writer.summary(visit_data.said("summary") or visit_data.said("purpose"))
+    _draw_summary(writer)
     writer.section(_("Context"), text_of(visit, "context"))
     if practices := visit_data.practices(visit):
         writer.chapter(_("Practices shown"))
@@ -59,6 +59,14 @@ def draw_note(writer: DocumentWriter, workspace: Workspace) -> list[Page]:
     _draw_contacts(writer)
     draw_photos(writer, workspace, [*notes, visit])
     return writer.close()
+
+
+def _draw_summary(writer: DocumentWriter) -> None:
+    """What the visit was about, or what it was for while nobody summed it up."""
+    if summary := writer.visit_data.said("summary"):
+        writer.section(_("Summary"), summary)
+    else:
+        writer.section(_("Purpose"), writer.visit_data.said("purpose"))
 
 
 def _draw_targets(writer: DocumentWriter, record: Record) -> None:
@@ -129,7 +137,7 @@ def _draw_contacts(writer: DocumentWriter) -> None:
         if person is not None and may_be_named(person)
     ]  # fmt: skip
     if rows:
-        writer.chapter(_("Contacts"), 24)
+        writer.chapter(_("Contacts"), 50)
         writer.labelled_rows(rows)
 
 
@@ -141,7 +149,7 @@ def draw_review(writer: DocumentWriter) -> list[Page]:
     visit_data, visit = writer.visit_data, writer.visit_data.visit
     writer.title_block()
     _draw_targets(writer, visit)
-    writer.summary(visit_data.said("summary") or visit_data.said("purpose"))
+    _draw_summary(writer)
     writer.section(_("Context"), text_of(visit, "context"))
     writer.questions()
     findings = visit_data.of("finding")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from desktop.i18n import _
 from desktop.reports import styles
+from desktop.reports.formatting import titled
 from desktop.reports.layout.pictures import Picture, load_picture
 from desktop.reports.text import clean, fit
 from desktop.reports.visits.document_writer import DocumentWriter
@@ -39,11 +40,11 @@ def draw_photos(writer: DocumentWriter, workspace: Workspace, records: Sequence[
             x = flow.sheet.left + at * (width + _GAP)
             title = clean(name.rpartition(".")[0] or name) or _("Photo")
             box = (x, flow.y - high, x + wide, flow.y)
-            with writer.structure.figure(_("Photo"), box):  # its caption says of what
+            with writer.structure.figure(titled(_("Photo"), title) if title != _("Photo") else title, box):
                 flow.page.picture(writer.document.add_picture(picture), x, flow.y - high, wide, high)
-            with writer.structure.element("Caption"):
-                line = fit(fonts, title, styles.NOTE, width)
-                flow.page.text(line, x, flow.y - height - styles.NOTE.leading + 1)
+                with writer.structure.element("Caption"):
+                    line = fit(fonts, title, styles.NOTE, width)
+                    flow.page.text(line, x, flow.y - height - styles.NOTE.leading + 1)
         flow.y -= height + styles.NOTE.leading + 8
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from desktop.i18n import _
 from desktop.reports import styles
-from desktop.reports.formatting import capitalised, format_time_of_day
-from desktop.reports.layout import Document, Page, height_of, paragraphs_of
+from desktop.reports.formatting import capitalised, format_time_of_day, titled
+from desktop.reports.layout import Bookmark, Document, Page, height_of, paragraphs_of
 from desktop.reports.missing_letters import close_fixed_pages
 from desktop.reports.record_values import text_of
 from desktop.reports.text import Style, clean, fit, wrap
@@ -42,8 +42,8 @@ class _CardStyle:
         )  # fmt: skip
 
 
-def draw_pocket_programme(document: Document, visit_data: VisitData) -> list[Page]:
-    """Cards of a quarter of the sheet; a long day takes more than one."""
+def draw_pocket_programme(document: Document, visit_data: VisitData, entries: list[Bookmark]) -> list[Page]:
+    """Cards of a quarter of the sheet; a long day takes more than one. A bookmark is added to `entries`."""
     sheet = document.sheet
     width, height = sheet.width / 2, sheet.height / 2
     room, depth = width - 2 * _EDGE, height - 2 * _EDGE - 34
@@ -68,9 +68,13 @@ def draw_pocket_programme(document: Document, visit_data: VisitData) -> list[Pag
         x = (at % 2) * width + _EDGE
         top = sheet.height - (at % 4 // 2) * height - _EDGE
         card = _Card(document, pages[-1], type, x, room)
+        if not at:
+            document.mark_place("pocket", pages[-1], sheet.height)
+            entries.append(Bookmark(_("Cards for the pocket"), "pocket"))
+            card.draw_title(visit_data, top, titled(_("Cards for the pocket"), clean(visit_data.title)))
         with document.structure.element("Sect"):
             if at < len(cards):
-                card.draw(visit_data, *cards[at], top)
+                card.draw(visit_data, *cards[at], top, first=not at)
             else:
                 card.draw_help(visit_data, help, top, top - depth)
     close_fixed_pages(document, pages)
@@ -117,11 +121,22 @@ class _Card:
     x: float
     room: float
 
-    def draw(self, visit_data: VisitData, number: int, sessions: Sequence[Record], top: float) -> None:
-        """The day and its sessions."""
+    def draw_title(self, visit_data: VisitData, top: float, words: str = "") -> None:
+        """The title of the visit: of the first card it is read as a heading, `words`, of the others not again."""
+        structure = self.document.structure
+        with structure.element("H2", actual_text=words) if words else structure.artifact("Layout"):
+            line = fit(self.document.fonts, visit_data.title, _CardStyle.of(1).place, self.room)
+            self.page.text(line, self.x, top - 9)
+
+    def draw(
+        self, visit_data: VisitData, number: int, sessions: Sequence[Record], top: float, *, first: bool = False
+    ) -> None:
+        """The day and its sessions. The title of the `first` card is drawn before."""
         day = visit_data.day(number)
         heading = _("Day {number}").format(number=number) if day is None else capitalised(format_weekday(day))
-        y = self._draw_head(visit_data, heading, top)
+        if not first:
+            self.draw_title(visit_data, top)
+        y = self._draw_heading(heading, top)
         with self.document.structure.element("L"):
             for session in sessions:
                 with self.document.structure.element("LI"):
@@ -130,7 +145,8 @@ class _Card:
     def draw_help(self, visit_data: VisitData, entries: Sequence[tuple[str, str]], top: float, low: float) -> None:
         """Numbers and people to call, as far as the card has room."""
         fonts, style = self.document.fonts, self.type.row
-        y = self._draw_head(visit_data, _("Quick reference"), top)
+        self.draw_title(visit_data, top)
+        y = self._draw_heading(_("Quick reference"), top)
         for label, words in entries:
             y -= self.type.gap
             lines = [fit(fonts, label, self.type.place, self.room), *wrap(fonts, words, style, self.room)]
@@ -143,13 +159,10 @@ class _Card:
                         self.page.text(line, self.x, y - line.style.size)
                         y -= line.style.leading
 
-    def _draw_head(self, visit_data: VisitData, heading: str, top: float) -> float:
-        """Title of the visit and heading; returns where they end."""
+    def _draw_heading(self, heading: str, top: float) -> float:
+        """The heading under the title; returns where it ends."""
         fonts, page, x, room = self.document.fonts, self.page, self.x, self.room
-        y = top - 9
-        with self.document.structure.artifact("Layout"):  # the same on every card
-            page.text(fit(fonts, visit_data.title, _CardStyle.of(1).place, room), x, y)
-        y -= _TITLE.leading
+        y = top - 9 - _TITLE.leading
         with self.document.structure.element("H3"):
             page.text(fit(fonts, heading, _TITLE, room), x, y)
         y -= 6

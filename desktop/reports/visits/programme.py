@@ -29,7 +29,7 @@ def draw_programme(writer: DocumentWriter) -> list[Page]:
         (_("Accessibility"), text_of(visit_data.visit, "accessibility")),
         (_("Time zone"), code_label(visit_data.visit, "time_zone")),
     )  # fmt: skip
-    writer.summary(visit_data.said("purpose"))
+    writer.section(_("Purpose"), visit_data.said("purpose"))
     writer.questions()
     for number, sessions in visit_data.days.items():
         _draw_day(writer, number, sessions)
@@ -47,8 +47,8 @@ def draw_programme(writer: DocumentWriter) -> list[Page]:
     if visit_data.days:
         pages = [
             *pages,
-            *draw_wall_programme(writer.document, visit_data),
-            *draw_pocket_programme(writer.document, visit_data),
+            *draw_wall_programme(writer.document, visit_data, writer.entries),
+            *draw_pocket_programme(writer.document, visit_data, writer.entries),
         ]
     return pages
 
@@ -69,15 +69,27 @@ def listed_codes(record: Record, name: str) -> str:
 
 def _draw_day(writer: DocumentWriter, number: int, sessions: Sequence[Record]) -> None:
     visit_data = writer.visit_data
+    parallel = _parallel(sessions)
     led = any(visit_data.leads(session) for session in visit_data.of("session"))
     columns = [Column(_("Time"), 2.6), Column(_("Session"), 6, names_row=True), Column(_("Place"), 3)]
     columns += [Column(_("With"), 3)] if led else []
     rows = [
-        (_when(session), _what(visit_data, session), _where(session),
+        (_when(session), _what(visit_data, session, parallel=session.id in parallel), _where(session),
          *([join_names(visit_data.leads(session))] if led else []))
         for session in sessions
     ]  # fmt: skip
     writer.table_chapter(day_heading(visit_data, number), columns, rows)
+
+
+def _parallel(sessions: Sequence[Record]) -> set[str]:
+    """The ids of the sessions of a day at the time of which there is another one."""
+    found: set[str] = set()
+    timed = [(session.id, slot) for session in sessions if (slot := slot_of(session)) is not None]
+    for at, (id, slot) in enumerate(timed):
+        for other, its in timed[at + 1 :]:
+            if slot.start < its.end and its.start < slot.end:
+                found |= {id, other}
+    return found
 
 
 def _when(session: Record) -> Cell:
@@ -86,9 +98,10 @@ def _when(session: Record) -> Cell:
     return Cell(time, more=code_label(session, "time_zone"))
 
 
-def _what(visit_data: VisitData, session: Record) -> Cell:
+def _what(visit_data: VisitData, session: Record, *, parallel: bool = False) -> Cell:
     quiet = text_of(session, "kind") in _QUIET
     said = [
+        _("Parallel session") if parallel else "",
         code_label(session, "kind") if not quiet and text_of(session, "kind") not in ("", "session") else "",
         code_label(session, "method"),
         question_numbers_text(visit_data.questions_of(session)),

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from desktop.i18n import _
 from desktop.reports import styles
-from desktop.reports.formatting import capitalised, format_time_of_day, format_time_range
-from desktop.reports.layout import Document, Page
+from desktop.reports.formatting import capitalised, format_time_of_day, format_time_range, titled
+from desktop.reports.layout import Bookmark, Document, Page
 from desktop.reports.missing_letters import close_fixed_pages
 from desktop.reports.record_values import text_of
 from desktop.reports.tagged_pdf import Element
@@ -33,12 +33,16 @@ Box = tuple[float, float, float, float]
 _QUIET = frozenset(("break", "meal", "travel", "free"))
 
 
-def draw_wall_programme(document: Document, visit_data: VisitData) -> list[Page]:
-    """Sheets of up to five days each."""
+def draw_wall_programme(document: Document, visit_data: VisitData, entries: list[Bookmark]) -> list[Page]:
+    """Sheets of up to five days each; a bookmark is added to `entries`."""
     days = list(visit_data.days)
-    return [
+    pages = [
         _draw(document, visit_data, days[start : start + _DAYS]) for start in range(0, len(days), _DAYS)
     ]  # fmt: skip
+    if pages:
+        document.mark_place("wall", pages[0], pages[0].sheet.height)
+        entries.append(Bookmark(_("Programme for the wall"), "wall"))
+    return pages
 
 
 def _draw(document: Document, visit_data: VisitData, days: Sequence[int]) -> Page:
@@ -48,7 +52,8 @@ def _draw(document: Document, visit_data: VisitData, days: Sequence[int]) -> Pag
     top, bottom = sheet.text_top - _HEAD, sheet.bottom
     name = fit(document.fonts, " · ".join((_("Programme"), visit_data.title)), _VISIT, sheet.text_width)
     structure = document.structure
-    with structure.element("H2"):
+    # What is read says which of the three forms of the programme this is, so that it may be passed over.
+    with structure.element("H2", actual_text=titled(_("Programme for the wall"), clean(visit_data.title))):
         page.text(name, sheet.left, sheet.height - 30)
     scale = (top - bottom) / ((last - first) * 60)
     width = (sheet.text_width - _TIMES) / len(days)

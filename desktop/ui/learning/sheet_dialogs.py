@@ -198,7 +198,7 @@ class SignInDialog(SheetDialog):
         rows = [
             CountRow(row.section, row.label, row.cells[:1])
             for row in count_rows(plan.shown, plan.counts.total)
-            if row.section != _("By the end of the week of")
+            if row.section != _("By week")
         ]
         rows[0] = CountRow("", _("People, each once"), (plan.people,))
         rows.insert(1, CountRow("", _("Local governments or organisations"), (plan.local_governments,)))

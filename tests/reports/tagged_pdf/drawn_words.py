@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pikepdf
@@ -39,7 +40,14 @@ class Drawn:
     @contextmanager
     def recording(self) -> Generator[None]:
         """While a document is written."""
-        draw = Page.text
+        draw, draw_rect = Page.text, Page.draw_rect
+
+        def noted_rect(page: Page, *given: Any, **more: Any) -> None:
+            owner = page._structure.shape_owner
+            if isinstance(owner, Element) and owner.actual_text:  # a box to tick: it is read in words, none are drawn
+                self.elements.append(owner)
+                self.words.setdefault(id(owner), [])
+            draw_rect(page, *given, **more)
 
         def noted(page: Page, line: Line, x: float, y: float) -> None:
             self.tree = page._structure
@@ -49,7 +57,7 @@ class Drawn:
                 self.words.setdefault(id(owner), []).append(line.text + (line.end.text if line.end else ""))
             draw(page, line, x, y)
 
-        with patch.object(Page, "text", noted):
+        with patch.object(Page, "text", noted), patch.object(Page, "draw_rect", noted_rect):
             yield
 
     def headings_left_alone(self) -> list[str]:
