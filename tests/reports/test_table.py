@@ -13,7 +13,7 @@ from desktop.reports.text import wrap
 from tests.pdf_checker import check_pdf
 from tests.reports.read_pdf import Pdf
 
-FRENCH = "Le cahier reste chez la personne qui habite le plus près de l’eau, pas chez le président."
+FRENCH = "Conseil\u00a0: le cahier reste chez la personne qui habite le plus près de l’eau, pas chez le président."
 SPANISH = "Empezar por lugares donde la gente ya va, con un convenio de una página con cada uno."
 
 

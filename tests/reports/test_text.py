@@ -315,7 +315,7 @@ def test_chinese_characters_are_written_by_the_hand_of_their_text(
         ("Empezar por lugares donde la gente ya va, con un convenio de una página con cada uno.", "es"),
         ("Os moradores que foram pagos como guias falaram com mais liberdade do que os convidados.", ""),
         ("Gli abitanti pagati come guide hanno parlato con più libertà di quelli invitati nella città.", ""),
-        ("Els veïns que van cobrar com a guies van parlar amb més llibertat que els convidats.", ""),
+        ("La guia de la ciutat és una eina que la gent va fer per al barri de la costa.", ""),
         ("Die Bewohner, die als Führer bezahlt wurden, sprachen freier als geladene Redner in der Stadt.", ""),
         ("De bewoners die als gids betaald werden spraken vrijer dan de sprekers van de stad.", ""),
         ("Wakazi waliolipwa kama waongozaji walizungumza kwa uhuru zaidi kuliko wasemaji walioalikwa.", ""),

@@ -36,6 +36,7 @@ def test_evaluations_are_heard_as_questions_with_their_means_outside_of_the_coun
     headings = [line for line in lines[at + 1 :] if line.startswith("H")]
     assert len(headings) == 2 and all(line.startswith("H3: ") for line in headings)
     assert [lines[place + 1] for place, line in enumerate(lines) if line == "Lbl: Mean"] == ["LBody: 2.3", "LBody: 4.0"]
+    assert "TH: Mean" not in lines
     assert lines[lines.index("Lbl: More than before") + 1] == "LBody: +1.7"
     scale = "1: not at all · 5: very."
     assert [any(scale in line for line in _lines(tmp_path / name)) for name in ("now.pdf", "later.pdf")] == [
