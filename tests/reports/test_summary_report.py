@@ -320,7 +320,7 @@ def test_contents_lead_to_the_page_they_name(sampled: Workspace, tmp_path: Path)
         assert links[0] == marks["In figures"]
         assert marks["Training"] in links
         said = pdf.text(1)
-        assert f"Figures {marks['Figures'] + 1}" in said
+        assert f"In figures {marks['In figures'] + 1}" in said
         assert f" {marks['Training'] + 1} " in said
 
 

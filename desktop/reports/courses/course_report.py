@@ -142,7 +142,7 @@ class _CourseReport:
         ])  # fmt: skip
         writer.summary(hidden.without(text_of(course, f"summary/{current_language()}") or text_of(course, "summary")))
         writer.flow.add_space(4)
-        writer.text(f"{_('Learners are counted, not named.')} {hidden_numbers_note()}", grey=True)
+        writer.text(" ".join((_("Learners are counted, not named."), hidden_numbers_note())), grey=True)
 
     def draw_comparison(self, runs: Sequence[CourseRun]) -> None:
         """All runs in one table, and a curve for each."""

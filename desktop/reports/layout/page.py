@@ -12,7 +12,7 @@ from desktop.reports.layout.page_sizes import PageSize
 from desktop.reports.tagged_pdf import Annotation, Artifact, Element, PageContent, StructureTree
 from desktop.reports.text import Line, line_operators, run_operators, runs_of
 from desktop.reports.text.font_faces import FontFace
-from desktop.reports.text.languages import TOLD_LANGUAGES
+from desktop.reports.text.languages import LIKELY_LANGUAGES
 
 
 @lru_cache(maxsize=256)
@@ -90,7 +90,7 @@ class Page:
     def _draw_runs(self, line: Line, x: float, y: float, owner: Element) -> None:
         """A line of several languages or directions: each run is a piece of its own, the structure has them as read."""
         whole = owner.language or self._language
-        runs = runs_of(line, whole if whole in TOLD_LANGUAGES else self._language)
+        runs = runs_of(line, whole if whole in LIKELY_LANGUAGES else self._language)
         tree, begins = self._structure, list[str]()
         if not owner.kids and all(run.language == runs[0].language != whole for run in runs):
             whole = owner.language = runs[0].language

@@ -63,7 +63,7 @@ _SMALL_WORDS = {
     }.items()
 }  # fmt: skip
 """Words that are in nearly every sentence of a language."""
-TOLD_LANGUAGES = ("en", "fr", "es")
+LIKELY_LANGUAGES = ("en", "fr", "es")
 """What `likely_language` tells."""
 _WORD = re.compile(r"[^\W\d_]+")
 _MIN_WORDS = 8
@@ -79,10 +79,10 @@ def likely_language(text: str) -> str:
     if len(words) < _MIN_WORDS:
         return ""
     counts = {language: sum(map(small.__contains__, words)) for language, small in _SMALL_WORDS.items()}
-    first = max(TOLD_LANGUAGES, key=counts.__getitem__)
+    first = max(LIKELY_LANGUAGES, key=counts.__getitem__)
     if counts[first] < _MIN_SHARE * len(words):
         return ""
-    leads = ((_LEAD if each in TOLD_LANGUAGES else _LEAD_OF_OTHERS, each) for each in counts if each != first)
+    leads = ((_LEAD if each in LIKELY_LANGUAGES else _LEAD_OF_OTHERS, each) for each in counts if each != first)
     return first if all(counts[first] >= lead * counts[each] for lead, each in leads) else ""
 
 
