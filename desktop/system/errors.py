@@ -159,7 +159,7 @@ def saving_error(error: OSError, path: Path) -> UserFacingError:
         case Fault.MISSING | Fault.UNPLUGGED:
             return taken_away(path)
         case Fault.DENIED:
-            return not_writable(path)
+            return denied(path)
         case Fault.FULL:
             return disk_full(path)
         case Fault.READ_ONLY_DISK:
@@ -187,6 +187,16 @@ def not_writable(path: Path) -> UserFacingError:
     """The workspace or its folder may only be read."""
     what, todo = _sentences(Fault.DENIED, OSError(), path)
     return UserFacingError(what, kept=_("Nothing in it was changed."), todo=todo)
+
+
+def denied(path: Path, *, windows: bool = os.name == "nt") -> UserFacingError:
+    """The system does not let a workspace be written in the middle of the work. Windows says the same of a file that another
+    program has open, and that is what it is where the file is not marked as read-only.
+    """
+    if windows and os.path.isfile(path) and os.access(path, os.W_OK):  # noqa: PTH113 - as `files.is_file`
+        what, todo = _sentences(Fault.IN_USE, OSError(), path)
+        return UserFacingError(what, kept=_NOT_SAVED(), todo=todo)
+    return not_writable(path)
 
 
 def taken_away(path: Path) -> UserFacingError:

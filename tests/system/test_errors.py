@@ -13,6 +13,7 @@ from desktop.system.errors import (
     _BY_WINERROR,
     _WORDS,
     Fault,
+    denied,
     fault_of,
     is_full,
     reading_error,
@@ -95,3 +96,12 @@ def test_a_name_that_cannot_be_shown_does_no_harm() -> None:
     told = reading_error(error_of(errno.EIO), odd).what
     assert told.isprintable() and told.encode("utf-8")
     assert str(Path("/")) in reading_error(error_of(errno.EISDIR), Path("/")).what
+
+
+def test_windows_says_denied_of_a_workspace_that_another_program_has_open(tmp_path: Path) -> None:
+    """A virus scanner: a trial with one had it called read-only, which it was not."""
+    path = tmp_path / "desk.focal"
+    path.touch()
+    assert "is open in another program" in denied(path, windows=True).what
+    assert "is read-only" in denied(path, windows=False).what
+    assert "is read-only" in denied(tmp_path / "closed" / "desk.focal", windows=True).what

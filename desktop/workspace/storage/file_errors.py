@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.errors import UserFacingError
 from desktop.i18n import _
-from desktop.system.errors import disk_full, is_full, not_writable, saving_error, taken_away
+from desktop.system.errors import denied, disk_full, is_full, not_writable, saving_error, taken_away
 from desktop.system.files import exists
 from desktop.workspace.storage.sqlite import (
     DRIVER,
@@ -18,6 +18,9 @@ from desktop.workspace.storage.sqlite import (
     is_of_search_index,
     is_unreadable,
 )
+
+_HELD = (DRIVER.SQLITE_IOERR_DELETE, DRIVER.SQLITE_IOERR_ACCESS, DRIVER.SQLITE_IOERR_LOCK)
+"""What SQLite says where another program holds the file or its journal for longer than it tries again."""
 
 
 def may_write(path: Path) -> bool:
@@ -60,7 +63,9 @@ def _database_error(error: DatabaseError, path: Path) -> UserFacingError | None:
         case DRIVER.SQLITE_READONLY | DRIVER.SQLITE_PERM | DRIVER.SQLITE_AUTH:
             return not_writable(path)
         case DRIVER.SQLITE_CANTOPEN:
-            return not_writable(path) if exists(path) else taken_away(path)
+            return denied(path) if exists(path) else taken_away(path)
+        case DRIVER.SQLITE_IOERR if error_code(error, extended=True) in _HELD and exists(path):
+            return denied(path)
         case DRIVER.SQLITE_IOERR:
             return taken_away(path)
         case DRIVER.SQLITE_BUSY | DRIVER.SQLITE_LOCKED:
