@@ -176,8 +176,8 @@ class ForumPage(LivePage):
         )
         self.new_call = action(_("Ne&w call…"), self.ask_call, "", "new")
         self.answer = action(_("&Answer the call"), self.ask_answer)
-        self.contributions = action(_("Import cont&ributions…"), self.ask_contributions)
-        self.make_need = action(_("&Make it a need"), self.need_of_topic)
+        self.contributions = action(_("Import contributions…"), self.ask_contributions)
+        self.make_need = action(_("Make it a need"), self.need_of_topic)
         self.make_need.setToolTip(
             _("A need that other local governments may have an answer to, linked with this topic")
         )
