@@ -192,7 +192,7 @@ def _activities(context: ReportContext) -> None:
         _say_nothing(context, _("Activities"))
         return
     heading = writer.flow.heading
-    writer.chapter(_("Activities in full"), 120)
+    writer.chapter(_("Activities in full"), 260)
     for group, _key, record, place in draw_activity_groups(writer.flow, context.groups, context.reader):
         if record is None:
             writer.entries.append(Bookmark(clean(group.title), place, 1))
