@@ -1,4 +1,5 @@
-"""`python -m tests.pictures.help_pictures`: paints the pictures of the help and the manual anew, in each language.
+"""`python -m tests.pictures.help_pictures`: paints the pictures of the help and the manual anew, in each language, and with
+`--readme` those of the README, in English.
 
 Run it when the window has changed, look at them, and commit them. They are small: few colours, of one size.
 """
@@ -21,6 +22,13 @@ SCENES = {
     "visit": "visit-brief", "programme": "programme-3-days", "send": "exchange-send", "conflict": "conflicts-text",
 }  # fmt: skip
 """The name of each picture of the help, and what is painted for it."""
+README_SCENES = {
+    "sendai": "learning-trainings", "localizer": "overview-blocks", "mooc": "learning-charts",
+    "member": "network-organisations", "host": "needs-matches", "town-hall": "visit-chain", "advocate": "evidence",
+    "secretariat": "exchange-page",
+}  # fmt: skip
+"""Who is spoken of in the README, and what is painted for them."""
+README_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "pictures"
 FOLDER = picture_path("welcome", "en").parent
 SIZE = (1120, 660)
 _COLOURS = 48
@@ -31,7 +39,10 @@ def main(words: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.pictures.help_pictures", description=__doc__)
     parser.add_argument("--language", choices=COMPLETE_LANGUAGES, help="this one, in this program: Qt takes it once")
     parser.add_argument("--only", choices=SCENES, help="this picture alone")
+    parser.add_argument("--readme", action="store_true", help="the pictures of the README")
     asked = parser.parse_args(words)
+    if asked.readme:
+        return _paint_readme()
     if asked.language:
         return _paint(asked.language, [asked.only] if asked.only else list(SCENES))
     only = ["--only", asked.only] if asked.only else []
@@ -54,6 +65,21 @@ def _paint(language: str, names: list[str]) -> int:
             for at, path in enumerate(stage.grab(known[SCENES[name]], Path(folder) / f"{name}.png")):  # pyright: ignore[reportArgumentType]
                 if at == 0:
                     save_small(path, FOLDER / f"{name}-{language}.png")
+            stage.fresh()
+    return 0
+
+
+def _paint_readme() -> int:
+    from tests.pictures.__main__ import scenes
+    from tests.pictures.stage import Stage
+
+    known = scenes()
+    with tempfile.TemporaryDirectory() as folder, Stage("en", "light", 1.0, SIZE) as stage:
+        for name, scene in README_SCENES.items():
+            path = stage.grab(known[scene], Path(folder) / f"{name}.png")[0]  # pyright: ignore[reportArgumentType]
+            with Image.open(path) as whole:
+                whole.crop((0, 0, min(whole.width, SIZE[0]), min(whole.height, SIZE[1]))).save(path)
+            save_small(path, README_FOLDER / f"for-{name}.png")
             stage.fresh()
     return 0
 
