@@ -71,6 +71,17 @@ def _some(fields: Sequence[Field], number: int, rolls: random.Random) -> list[Fi
     return [*first, *(field for field in mixed if field not in first)][:number]
 
 
+DRAWN = (
+    "activity", "answer", "budget_line", "call", "certificate", "comment", "commitment", "distinction", "evaluation",
+    "finding", "follow_up", "forum", "matching", "module", "need", "note", "offer", "organisation", "pair",
+    "participant", "person", "question", "round", "run", "session", "task", "template", "term", "topic", "visit",
+    "vote",
+)  # fmt: skip
+"""Types that a seed draws from. They stay these, so that a type more changes no history of a seed; each type has its turn
+anyway, but where a fault was planted.
+"""
+
+
 class Merging(RuleBasedStateMachine):
     """2 to 6 replicas, a handful of records of two or three types, and whatever may happen to them."""
 
@@ -81,7 +92,7 @@ class Merging(RuleBasedStateMachine):
     @initialize(
         desks=st.lists(st.sampled_from(range(len(CLOCKS))), min_size=2, max_size=4),
         turn=few,
-        beside=st.none() | st.sampled_from(sorted(RECORD_TYPES)),
+        beside=st.none() | st.sampled_from(DRAWN),
         luck=st.integers(0, 2**32),
         width=st.integers(1, 5),
         met=st.sampled_from([True, True, False]),
@@ -500,11 +511,12 @@ def run(
     *,
     seed: int = 0,
     shrink: bool = True,
+    types: Sequence[str] = tuple(sorted(RECORD_TYPES)),
     used: set[tuple[str, str]] | None = None,
     progress: Callable[[int], object] = lambda done: None,
 ) -> None:
     """Try so many histories, the same for the same `seed`. Raises AssertionError (or what else went wrong) with the
-    shortest one that fails. `used` gathers what was tried.
+    shortest one that fails. `types` have their turns, two in each ten histories. `used` gathers what was tried.
     """
 
     class Trial(Merging):
@@ -515,7 +527,6 @@ def run(
 
     Trial.judge = judge
     phases = [Phase.generate, Phase.shrink] if shrink else [Phase.generate]
-    types = sorted(RECORD_TYPES)
     for batch in range(0, histories, BATCH):
         Trial.turns = tuple(types[((batch // BATCH + seed * 5) * 2 + each) % len(types)] for each in range(2))
         run_state_machine_as_test(
