@@ -369,7 +369,9 @@ def make_parser() -> argparse.ArgumentParser:
     suggested.add_argument(
         "--accept-above", type=int, metavar="PERCENT", help=_("accept the suggestions with at least this confidence")
     )
-    suggested.add_argument("--forget", action="store_true", help=_("forget what accepted suggestions taught this desk"))
+    suggested.add_argument(
+        "--forget-learnt", action="store_true", help=_("forget what accepted suggestions taught this desk")
+    )
     own = command(
         "terms", terms.terms, _("list the terms that the network added to vocabularies; add, rename, retire, merge")
     )

@@ -22,7 +22,7 @@ _MOST = 100
 
 def suggest(args: Namespace) -> int:
     """List suggestions for the activities that a query finds; or accept those above a confidence, as one action."""
-    if args.forget:
+    if args.forget_learnt:
         return _forget(args)
     from desktop.catalogue.suggestions import accept_many, read_learnt, suggest_for
 

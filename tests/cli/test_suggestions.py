@@ -25,6 +25,6 @@ def test_suggestions_are_listed_accepted_undone_and_forgotten(desk: Desk) -> Non
     desk.done("undo")
     assert desk.done("list", "activities", "target:SDG:1.3") == ""
     assert any(each["learnt"] for each in desk.data("suggest"))
-    desk.done("suggest", "--forget")
+    desk.done("suggest", "--forget-learnt")
     assert not any(each["learnt"] for each in desk.data("suggest"))
     assert "from 1 to 100" in desk.refused("suggest", "--accept-above", "200")

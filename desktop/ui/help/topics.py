@@ -12,7 +12,8 @@ TOPIC_OF_CLASS = {
     "TickedListDialog": "overview", "DefinitionsDialog": "overview",
     # Lists and forms
     "ColumnsDialog": "activities", "SavedSearchesDialog": "activities", "BulkDialog": "activities",
-    "ExportDialog": "activities", "PublisherDialog": "activities", "RecordEditor": "form", "HistoryPage": "bin",
+    "ExportDialog": "activities", "PublisherDialog": "activities", "ImportIndicatorsDialog": "goals",
+    "RecordEditor": "form", "HistoryPage": "bin",
     # Files that come in and go out
     "ImportDialog": "import", "MappingsDialog": "import", "FolderQuestion": "import", "SummaryDialog": "documents",
     "DocumentsDialog": "documents",
