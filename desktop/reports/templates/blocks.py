@@ -26,7 +26,7 @@ from desktop.figures.total_charts import (
 from desktop.i18n import N_, _, ngettext
 from desktop.reports.activity_block import title_of
 from desktop.reports.activity_groups import draw_activity_groups
-from desktop.reports.charts import draw_chart
+from desktop.reports.charts import PaperChart, draw_chart
 from desktop.reports.compact_summary import activity_row, activity_table, group_heading
 from desktop.reports.evidence.drawn_sections import draw_section
 from desktop.reports.heat_map import draw_heat_map
@@ -101,10 +101,12 @@ def _goals(context: ReportContext) -> None:
     if not (totals.with_goal or totals.with_sendai):
         _say_nothing(context, _("Goals and targets"), _("No activity names an SDG target yet."))
         return
-    context.writer.chapter(_("Goals and targets"), 200)
-    for chart in (goals_chart(totals), sendai_chart(totals)):
-        if chart.has_data:
-            draw_chart(context.writer.flow, chart)
+    flow = context.writer.flow
+    charts = [chart for chart in (goals_chart(totals), sendai_chart(totals)) if chart.has_data]
+    first = PaperChart(flow.document, charts[0], flow.sheet.text_width).height + 12 if charts else 46
+    context.writer.chapter(_("Goals and targets"), first)
+    for chart in charts:
+        draw_chart(flow, chart)
 
 
 def _heat_map(context: ReportContext) -> None:
