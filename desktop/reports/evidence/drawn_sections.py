@@ -54,7 +54,9 @@ def draw_section(writer: ReportWriter, section: Section) -> None:
 
 def _room(writer: ReportWriter, block: Block) -> float:
     """What stays with the heading."""
-    return 90.0 if isinstance(block, Rows | Chains | Numbers | Saying) else 46.0
+    if isinstance(block, Numbers):
+        return 150.0  # the head of the table and its first row, whose definition may take several lines
+    return 90.0 if isinstance(block, Rows | Chains | Saying) else 46.0
 
 
 def _draw_numbers(writer: ReportWriter, rows: Sequence[Number]) -> None:
