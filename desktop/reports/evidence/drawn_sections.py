@@ -22,7 +22,7 @@ from desktop.evidence.sections import missing_words
 from desktop.i18n import _, pgettext
 from desktop.reports import styles
 from desktop.reports.layout import Cell as PaperCell
-from desktop.reports.layout import Column, height_of
+from desktop.reports.layout import Column, Table, height_of
 from desktop.reports.report_writer import ReportWriter
 from desktop.reports.text import fit, wrap
 
@@ -54,9 +54,10 @@ def draw_section(writer: ReportWriter, section: Section) -> None:
 
 def _room(writer: ReportWriter, block: Block) -> float:
     """What stays with the heading."""
-    if isinstance(block, Numbers):
-        return 150.0  # the head of the table and its first row, whose definition may take several lines
-    return 90.0 if isinstance(block, Rows | Chains | Saying) else 46.0
+    if isinstance(block, Rows) and block.rows:
+        own_heading = 60.0 if block.title else 0.0
+        return min(_table_of(writer, block).height(*_cells(block)[0]) + own_heading, writer.flow.sheet.text_height / 2)
+    return 90.0 if isinstance(block, Rows | Chains | Numbers | Saying) else 46.0
 
 
 def _draw_numbers(writer: ReportWriter, rows: Sequence[Number]) -> None:
@@ -82,13 +83,20 @@ def draw_definitions(writer: ReportWriter, sections: Iterable[Section], note: st
         writer.text(note, grey=True)
 
 
-def _draw_rows(writer: ReportWriter, block: Rows) -> None:
+def _table_of(writer: ReportWriter, block: Rows) -> Table:
     columns = [
         Column(heading, width, right=at in block.right, names_row=at == 0)
         for at, (heading, width) in enumerate(zip(block.headings, block.widths, strict=True))
     ]
-    table = writer.table(*columns)
-    cells = [[PaperCell(each.text, more=each.more) for each in row] for row in block.rows]
+    return writer.table(*columns)
+
+
+def _cells(block: Rows) -> list[list[PaperCell]]:
+    return [[PaperCell(each.text, more=each.more) for each in row] for row in block.rows]
+
+
+def _draw_rows(writer: ReportWriter, block: Rows) -> None:
+    table, cells = _table_of(writer, block), _cells(block)
     if block.title:
         writer.heading(block.title, min(table.height(*cells[0]) + 24, writer.flow.sheet.text_height / 2))
         writer.flow.add_space(3)
