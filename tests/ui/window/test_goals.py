@@ -36,14 +36,18 @@ def test_from_the_overview_to_a_goal_to_what_counts(
     assert isinstance(page, GoalsPage)
     page.show_query("resilience")
     qtbot.waitUntil(lambda: page.model.rowCount() == 1)
-    page.view.selectRow(0) if hasattr(page.view, "selectRow") else page.view.setCurrentIndex(page.model.index(0, 0))
-    qtbot.waitUntil(lambda: page.side.editor.record_id != "")
-    page.side.editor.pages.turn_to(PROGRESS)
-    shown = page.findChild(GoalProgressPage)
-    assert shown is not None
-    qtbot.waitUntil(lambda: shown.goal is not None)
-    assert shown.goal is not None and shown.goal.state is GoalState.ON_TRACK and "19 of 40" in shown.reached.text()
-    shown.show_list.click()
+    page.view.setCurrentIndex(page.model.index(0, 0))
+
+    def shown() -> GoalProgressPage | None:
+        page.side.editor.pages.turn_to(PROGRESS)
+        found = page.findChild(GoalProgressPage)
+        return found if found is not None and found.goal is not None and "40 local" in found.goal.title else None
+
+    qtbot.waitUntil(lambda: shown() is not None)
+    progress = shown()
+    assert progress is not None and progress.goal is not None
+    assert progress.goal.state is GoalState.ON_TRACK and "19 of 40" in progress.reached.text()
+    progress.show_list.click()
     qtbot.waitUntil(lambda: view.is_shown("activities") and view.activities.model.rowCount() > 0)
     assert "module:UCLG:RES-I" in view.query().text
 
