@@ -75,6 +75,7 @@ class IatiActivity:
         self._kept = _source_data(row.record.values.get("source_data"))
         self._language = self._kept.get("xml:lang", language)
         self._made: dict[str, list[Element]] = {}
+        self._read: dict[str, list[Element]] = {}
 
     @property
     def lacks(self) -> str:
@@ -343,8 +344,11 @@ class IatiActivity:
         return {code: str(text) for code, text in found.items() if text}
 
     def _details(self, name: str) -> list[Element]:
-        lines = _list(self._kept, _DETAILS + name)
-        return [element_of_line(name, _plain(line)) for line in lines if line.strip()]
+        """The elements of a name that the import kept, made once; each may stand in one place of the activity."""
+        if name not in self._read:
+            lines = _list(self._kept, _DETAILS + name)
+            self._read[name] = [element_of_line(name, _plain(line)) for line in lines if line.strip()]
+        return list(self._read[name])
 
 
 def _source_data(text: object) -> Mapping[str, str]:

@@ -109,7 +109,8 @@ class _Builder:
 
     def _element(self, path: tuple[str, ...]) -> Element:
         """The last element at a path; where there is none, a new one."""
-        return self._open.get(path) if path in self._open else self._new(path)  # type: ignore[return-value]
+        found = self._open.get(path)
+        return self._new(path) if found is None else found
 
     def _next(self, path: tuple[str, ...]) -> Element:
         """Another element at a path, in the next of those around it where it can stand in it once only."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict, dataclass
+from typing import cast
 
 from desktop.errors import UserFacingError
 from desktop.i18n import N_, _
@@ -59,8 +60,8 @@ def publisher(workspace: Workspace) -> Publisher:
         kept = {}
     if not isinstance(kept, dict):
         return Publisher()
-    known = {key: str(value) for key, value in kept.items() if key in asdict(Publisher())}  # type: ignore[reportUnknownVariableType]
-    return Publisher(**known)
+    said = cast("dict[str, object]", kept)
+    return Publisher(**{name: str(said[name]) for name in asdict(Publisher()) if name in said})
 
 
 def keep_publisher(workspace: Workspace, given: Publisher) -> None:
