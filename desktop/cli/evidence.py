@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from desktop.cli.open_workspace import open_workspace, output_path
-from desktop.cli.output import page_size, print_json
+from desktop.cli.output import page_size, print_json, print_missing_letters
 from desktop.cli.searches import read_query
 from desktop.errors import UserFacingError
 from desktop.i18n import _, current_language, ngettext
@@ -46,8 +46,7 @@ def report_evidence(args: Namespace) -> int:
         "{title}: {count} activity or visit in {file}", "{title}: {count} activities and visits in {file}", made.records
     )
     print_line(words.format(title=made.title, count=made.records, file=args.out))
-    if made.missing:
-        print_line(_("No font on this computer has these characters: {letters}").format(letters=made.missing))
+    print_missing_letters(made.missing)
     return 0
 
 
@@ -76,6 +75,5 @@ def report_annex(args: Namespace) -> int:
         )  # fmt: skip
         return 0
     print_line(made.sentence(str(args.out)))
-    if made.missing:
-        print_line(_("No font on this computer has these characters: {letters}").format(letters=made.missing))
+    print_missing_letters(made.missing)
     return 0

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.cli.open_workspace import find_record, open_workspace, output_path
-from desktop.cli.output import page_size, print_json, print_json_list
+from desktop.cli.output import page_size, print_json, print_json_list, print_missing_letters
 from desktop.errors import UserFacingError
 from desktop.i18n import _, current_language, ngettext
 from desktop.system.terminal import print_line
@@ -331,8 +331,7 @@ def report(args: Namespace) -> int:
     if not made.pages:
         words = _("{title}: {file}")
     print_line(words.format(title=made.title, count=made.pages, file=args.out))
-    if made.missing:
-        print_line(_("No font on this computer has these characters: {letters}").format(letters=made.missing))
+    print_missing_letters(made.missing)
     return 0
 
 

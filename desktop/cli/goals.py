@@ -6,8 +6,8 @@ from argparse import Namespace
 from datetime import date
 
 from desktop.cli.open_workspace import open_workspace, output_path
-from desktop.cli.output import page_size, print_json
-from desktop.i18n import _, current_language, ngettext, pgettext
+from desktop.cli.output import page_size, print_json, print_missing_letters, print_pages
+from desktop.i18n import _, current_language, pgettext
 from desktop.system.terminal import print_line
 from desktop.values.dates import format_date
 
@@ -63,10 +63,8 @@ def report_plan(args: Namespace) -> int:
     if args.json:
         print_json({"file": str(args.out), "pages": made.pages, "goals": made.goals, "activities": made.activities})
         return 0
-    words = ngettext("{count} page in {file}.", "{count} pages in {file}.", made.pages)
-    print_line(words.format(count=made.pages, file=args.out))
-    if made.missing:
-        print_line(made.missing)
+    print_pages(_("Plan: {period}").format(period=period.label), made.pages, args.out)
+    print_missing_letters(made.missing)
     return 0
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from desktop.cli.open_workspace import find_record, open_workspace, output_path
-from desktop.cli.output import page_size, print_json
+from desktop.cli.output import page_size, print_json, print_missing_letters, print_pages
 from desktop.errors import UserFacingError
 from desktop.i18n import _, current_language, ngettext
 from desktop.system.files import user_path
@@ -66,10 +66,8 @@ def report(args: Namespace) -> int:
              "unmatched": made.unmatched, "missing": made.missing}
         )  # fmt: skip
         return 0
-    words = ngettext("{title}: {count} page in {file}", "{title}: {count} pages in {file}", made.pages)
-    print_line(words.format(title=made.title, count=made.pages, file=args.out))
-    if made.missing:
-        print_line(_("No font on this computer has these characters: {letters}").format(letters=made.missing))
+    print_pages(made.title, made.pages, args.out)
+    print_missing_letters(made.missing)
     return 0
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop.i18n import _, ngettext
 from desktop.system.terminal import output_lost, print_data, print_line
+from desktop.values.missing_letters import missing_letters_words
 from desktop.vocabularies import load
 from desktop.workspace import FieldKind, Record, Value, split_member
 from desktop.workspace.records.kinds.field import ReferenceIn, Search
@@ -98,3 +99,9 @@ def print_pages(title: str, count: int, file: Path) -> None:
             title=title, count=count, file=file
         )
     )
+
+
+def print_missing_letters(letters: str) -> None:
+    """Which characters of a report no font of this computer has, if there are any."""
+    if words := missing_letters_words(letters):
+        print_line(words)

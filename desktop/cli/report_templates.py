@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from desktop.cli.open_workspace import open_workspace, output_path
-from desktop.cli.output import page_size, print_json, print_pages
+from desktop.cli.output import page_size, print_json, print_missing_letters, print_pages
 from desktop.i18n import _
 from desktop.system.terminal import print_line
 
@@ -72,6 +72,5 @@ def report_by_template(args: Namespace) -> int:
         print_line(made.unknown_note)
     if locked:
         print_line(_("Its data is not included, because the workspace is read-only now."))
-    if made.missing:
-        print_line(_("No font on this computer has these characters: {letters}").format(letters=made.missing))
+    print_missing_letters(made.missing)
     return 0

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from desktop.cli.open_workspace import find_record, open_workspace, output_path
-from desktop.cli.output import page_size, print_json, print_pages
+from desktop.cli.output import page_size, print_json, print_missing_letters, print_pages
 from desktop.cli.report_templates import report_by_template
 from desktop.cli.searches import read_period, read_query
 from desktop.errors import UserFacingError
@@ -68,8 +68,7 @@ def report_summary(args: Namespace) -> int:
         )
         if locked:
             print_line(_("Its data is not included, because the workspace is read-only now."))
-        if made.missing:
-            print_line(_("No font on this computer has these characters: {letters}").format(letters=made.missing))
+        print_missing_letters(made.missing)
     return 0
 
 
@@ -103,8 +102,7 @@ def report_visit(args: Namespace) -> int:
     print_pages(made.title, made.pages, args.out)
     if locked:
         print_line(_("Its data is not included, because the workspace is read-only now."))
-    if made.missing:
-        print_line(_("No font on this computer has these characters: {letters}").format(letters=made.missing))
+    print_missing_letters(made.missing)
     if made.not_agreed:
         print_line(made.not_agreed_note)
     return 0
@@ -139,8 +137,7 @@ def report_directory(args: Namespace) -> int:
         )  # fmt: skip
     else:
         print_line(made.sentence(str(args.out)))
-        if made.missing:
-            print_line(_("No font on this computer has these characters: {letters}").format(letters=made.missing))
+        print_missing_letters(made.missing)
     return 0
 
 
@@ -191,8 +188,7 @@ def report_course(args: Namespace) -> int:
     print_pages(made.title, made.pages, args.out)
     if locked:
         print_line(_("Its data is not included, because the workspace is read-only now."))
-    if made.missing:
-        print_line(_("No font on this computer has these characters: {letters}").format(letters=made.missing))
+    print_missing_letters(made.missing)
     return 0
 
 

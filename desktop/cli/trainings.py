@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.cli.learners import day_of_list
 from desktop.cli.open_workspace import find_record, open_workspace, output_path
-from desktop.cli.output import page_size, print_json, print_json_list
+from desktop.cli.output import page_size, print_json, print_json_list, print_missing_letters
 from desktop.errors import UserFacingError
 from desktop.i18n import _, current_language, ngettext
 from desktop.system.terminal import print_line
@@ -171,8 +171,7 @@ def report_trainers(args: Namespace) -> int:
         )  # fmt: skip
     else:
         print_line(made.sentence(str(args.out)))
-        if made.missing:
-            print_line(_("No font on this computer has these characters: {letters}").format(letters=made.missing))
+        print_missing_letters(made.missing)
     return 0
 
 

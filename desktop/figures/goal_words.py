@@ -77,12 +77,6 @@ def series_chart(series: IndicatorSeries) -> Chart:
     )  # fmt: skip
 
 
-def series_title(series: IndicatorSeries) -> str:
-    """The indicator and where it was measured."""
-    place = ", ".join(each for each in (series.place, series.organisation) if each)
-    return f"{series.title} – {place}" if place else series.title
-
-
 def number_words(number: str, unit: str) -> str:
     """A value with its unit, as people write it in the language spoken now."""
     amount = read_decimal(number)

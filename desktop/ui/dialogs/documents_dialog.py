@@ -19,6 +19,7 @@ from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.dialogs.file_choice import FileChoice, free_file
 from desktop.ui.dialogs.job_dialog import JobDialog
 from desktop.ui.dialogs.report_options import choice_box, language_box, paper_box
+from desktop.values.missing_letters import missing_letters_words
 
 if TYPE_CHECKING:
     from desktop.reports.visits import DocumentResult
@@ -127,7 +128,7 @@ class DocumentsDialog(JobDialog):
         pages = ngettext("{number} page", "{number} pages", result.pages).format(number=result.pages)
         words = _("{name} was created: {pages}.").format(name=target.name, pages=pages)
         if result.missing:
-            words += " " + _("No font on this computer has these characters: {letters}").format(letters=result.missing)
+            words += f" {missing_letters_words(result.missing)}"
         self.accept()
         self.made.emit(target, " ".join(filter(None, (words, result.not_agreed_note))))
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.errors import UserFacingError
 from desktop.i18n import _
@@ -29,6 +30,7 @@ from desktop.ui.style.palette_changes import set_following_sheet
 from desktop.ui.style.window import form_sheet
 
 if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
     from desktop.ui.dialogs.file_choice import FileChoice
 
 _PARAGRAPH_WIDTH = 520
@@ -131,6 +133,27 @@ class JobDialog(QDialog):
             done(result)
 
         self._task = self._background.run_task(job, ended, self._failed, self._progress)
+
+    def write(self, desk: Desk, job: Callable[[], Any], done: Callable[[Any], object]) -> None:
+        """Write as the desk does, after all that waits; then close. `done` hears the result before, whether the dialog is still
+        there or not. What goes wrong is said here, and the form is back.
+        """
+        self.body.setEnabled(False)
+        self.do.setEnabled(False)
+
+        def written(result: object) -> None:
+            done(result)
+            if isValid(self):
+                self.accept()
+
+        def failed(error: BaseException) -> None:
+            if isValid(self):
+                self.body.setEnabled(True)
+                self.show_message(str(error), grave=True)
+            if not isinstance(error, UserFacingError):
+                desk.show_error(error)
+
+        desk.writer.run(job, written, failed)
 
     def show_message(self, words: str, *, grave: bool = False) -> None:
         """A sentence over the buttons; "" takes it away."""

@@ -42,6 +42,7 @@ from desktop.ui.dialogs.report_options import choice_box, language_box, paper_bo
 from desktop.ui.file_dialogs import DOCUMENTS, start_folder
 from desktop.ui.pdf_pages import render_pages
 from desktop.ui.widgets.ticked_list import Ticked, TickedList
+from desktop.values.missing_letters import missing_letters_words
 from desktop.values.numbers import format_number
 
 if TYPE_CHECKING:
@@ -365,9 +366,7 @@ class ReportTemplateDialog(JobDialog):
             pages = ngettext("{number} page", "{number} pages", result.pages).format(number=format_number(result.pages))
             words = _("{name} was created: {pages}.").format(name=target.name, pages=pages)
             if result.missing:
-                words += " " + _("No font on this computer has these characters: {letters}").format(
-                    letters=result.missing
-                )
+                words += f" {missing_letters_words(result.missing)}"
             self.accept()
             self.made.emit(target, " ".join(filter(None, (words, result.unknown_note))))
 

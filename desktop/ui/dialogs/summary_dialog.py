@@ -21,6 +21,7 @@ from desktop.ui.dialogs.job_dialog import JobDialog
 from desktop.ui.dialogs.report_options import choice_box, language_box, paper_box
 from desktop.ui.file_dialogs import DOCUMENTS, start_folder
 from desktop.values.dates import parse_period
+from desktop.values.missing_letters import missing_letters_words
 
 if TYPE_CHECKING:
     from desktop.catalogue import Query
@@ -139,9 +140,7 @@ class SummaryDialog(JobDialog):
                 pages=pages.format(number=result.pages),
             )
             if result.missing:
-                words += " " + _("No font on this computer has these characters: {letters}").format(
-                    letters=result.missing
-                )
+                words += f" {missing_letters_words(result.missing)}"
             self.accept()
             self.made.emit(target, words)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 from shiboken6 import isValid
 
-from desktop.errors import Cancelled, UserFacingError
+from desktop.errors import Cancelled
 from desktop.file_formats import TABLES, patterns
 from desktop.i18n import _, ngettext
 from desktop.learning.forum.contributions import ContributionPlan, apply_contributions, plan_contributions
@@ -125,8 +125,6 @@ class ContributionsDialog(JobDialog):
     def _apply(self) -> None:
         if (plan := self._plan) is None:
             return
-        self.body.setEnabled(False)
-        self.do.setEnabled(False)
         workspace = self._desk.workspace
 
         def done(ids: list[str]) -> None:
@@ -134,16 +132,8 @@ class ContributionsDialog(JobDialog):
             self._desk.show_message(words.format(count=len(ids)))
             if isValid(self):
                 self.written.emit(len(ids))
-                self.accept()
 
-        def failed(error: BaseException) -> None:
-            if isValid(self):
-                self.body.setEnabled(True)
-                self.show_message(str(error), grave=True)
-            if not isinstance(error, UserFacingError):
-                self._desk.show_error(error)
-
-        self._desk.writer.run(lambda: apply_contributions(workspace, plan), done, failed)
+        self.write(self._desk, lambda: apply_contributions(workspace, plan), done)
 
     def _failed(self, error: BaseException) -> None:
         super()._failed(error)

@@ -17,6 +17,7 @@ from desktop.ui.dialogs.job_dialog import JobDialog
 from desktop.ui.dialogs.report_options import choice_box, language_box, paper_box
 from desktop.ui.file_dialogs import DOCUMENTS as FOLDER
 from desktop.ui.file_dialogs import start_folder
+from desktop.values.missing_letters import missing_letters_words
 
 if TYPE_CHECKING:
     from desktop.reports.forum.forum_report import ForumReportResult
@@ -107,9 +108,7 @@ class PaperDialog(JobDialog):
                 )
                 words = f"{words} {more.format(count=result.not_named)}"
             if result.missing:
-                words += " " + _("No font on this computer has these characters: {letters}").format(
-                    letters=result.missing
-                )
+                words += f" {missing_letters_words(result.missing)}"
             self.accept()
             self.made.emit(target, words)
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.figures.goal_words import months_chart, pace_words, reached_words
 from desktop.figures.goals import GoalProgress, monthly_numbers, read_goals
 from desktop.i18n import _, pgettext
 from desktop.ui.charts import ChartPanel
 from desktop.ui.current_time import today
+from desktop.ui.dialogs.step_dialog import plain_button, plain_label
 from desktop.ui.editor.context import RecordContext, RecordPart
 from desktop.ui.editor.record_data import RecordData
 
@@ -31,17 +31,18 @@ class GoalProgressPage(RecordPart):
         self._context = context
         self._record_id = ""
         self.goal: GoalProgress | None = None
-        self.state = self._label(bold=True)
+        self.state = plain_label("goalState", "", self)
+        font = QFont(self.state.font())
+        font.setBold(True)
+        self.state.setFont(font)
         self.bar = QProgressBar(self)
         self.bar.setRange(0, 100)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("How far the goal is"))
-        self.reached = self._label()
-        self.pace = self._label()
-        self.counts = self._label()
-        self.show_list = QPushButton(_("Show what counts"), self)
-        self.show_list.setAutoDefault(False)
-        self.show_list.clicked.connect(self._show_list)
+        self.reached = plain_label("", "", self)
+        self.pace = plain_label("", "", self)
+        self.counts = plain_label("", "", self)
+        self.show_list = plain_button(self, _("Show what counts"), self._show_list)
         self.months = ChartPanel(self)
         self.months.opened.connect(self._open)
         buttons = QHBoxLayout()
@@ -54,16 +55,6 @@ class GoalProgressPage(RecordPart):
             column.addWidget(each)
         column.addLayout(buttons)
         column.addWidget(self.months, 1)
-
-    def _label(self, *, bold: bool = False) -> QLabel:
-        label = QLabel(self)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        if bold:
-            font = QFont(label.font())
-            font.setBold(True)
-            label.setFont(font)
-        return label
 
     def show_reading(self, record_id: str, reading: RecordData, *, read_only: bool) -> None:
         """Count again."""

@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
-from desktop.errors import UserFacingError
 from desktop.exchange.indicator_table import IndicatorPlan, IndicatorRow, apply_indicators, plan_indicators
 from desktop.figures.goal_words import number_words
 from desktop.i18n import _, ngettext
+from desktop.ui.dialogs.job_dialog import JobDialog
 from desktop.values.dates import format_date
 from desktop.values.numbers import format_number
 
@@ -24,18 +22,15 @@ _MOST = 2_000
 _SIZE = (760, 460)
 
 
-class ImportIndicatorsDialog(QDialog):
+class ImportIndicatorsDialog(JobDialog):
     """Reads on a thread, writes on the writer. Nothing is written before the button is pressed."""
 
     def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("Import indicator values"), desk.background, _("&Import"), parent)
         self._desk = desk
         self.plan: IndicatorPlan | None = None
-        self.setWindowTitle(_("Import indicator values"))
         self.resize(*_SIZE)
-        self.words = QLabel(_("Reading {name}…").format(name=path.name), self)
-        self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words = self.paragraph(_("Reading {name}…").format(name=path.name))
         self.rows = QTreeWidget(self)
         self.rows.setRootIsDecorated(False)
         self.rows.setUniformRowHeights(True)
@@ -43,22 +38,13 @@ class ImportIndicatorsDialog(QDialog):
         self.rows.setHeaderLabels(
             [_("Line"), _("Indicator"), _("Where"), _("Year"), _("Value"), _("What becomes of it")]
         )
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self.do = self.buttons.addButton(_("&Import"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.do.setEnabled(False)
-        self.buttons.accepted.connect(self._write)
-        self.buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setSpacing(10)
-        column.addWidget(self.words)
-        column.addWidget(self.rows, 1)
-        column.addWidget(self.buttons)
+        self.form.addWidget(self.words)
+        self.form.addWidget(self.rows, 1)
+        self.do.clicked.connect(self._apply)
         workspace = desk.workspace
-        desk.background.run(lambda: plan_indicators(workspace, path), self._planned, self._failed)
+        self.start(lambda _task: plan_indicators(workspace, path), self._planned)
 
     def _planned(self, plan: IndicatorPlan) -> None:
-        if not isValid(self):
-            return
         self.plan = plan
         self.words.setText(" ".join((*plan.sentences(), _("Nothing is saved yet."))))
         self.rows.addTopLevelItems([_item(each) for each in plan.rows[:_MOST]])
@@ -68,28 +54,23 @@ class ImportIndicatorsDialog(QDialog):
         (self.do if self.do.isEnabled() else self.rows).setFocus()
 
     def _failed(self, error: BaseException) -> None:
-        if not isValid(self):
-            return
-        self.words.setText(str(error))
-        if not isinstance(error, UserFacingError):
-            self._desk.show_error(error)
+        super()._failed(error)
+        self.words.hide()
+        self.do.setEnabled(False)
 
-    def _write(self) -> None:
+    def _apply(self) -> None:
         plan = self.plan
         if plan is None:
             return
-        self.do.setEnabled(False)
         workspace, desk = self._desk.workspace, self._desk
 
         def done(count: int) -> None:
             words = ngettext(
                 "{number} indicator value was imported.", "{number} indicator values were imported.", count
             )
-            desk.message.emit(words.format(number=format_number(count)), "", None)
-            if isValid(self):
-                self.accept()
+            desk.show_message(words.format(number=format_number(count)))
 
-        desk.writer.run(lambda: apply_indicators(workspace, plan), done, self._failed)
+        self.write(desk, lambda: apply_indicators(workspace, plan), done)
 
 
 def _item(row: IndicatorRow) -> QTreeWidgetItem:

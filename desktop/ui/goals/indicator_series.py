@@ -6,14 +6,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.catalogue import list_of, parse
 from desktop.figures.goal_words import series_chart
 from desktop.figures.indicators import IndicatorSeries, read_series
 from desktop.i18n import _, ngettext
 from desktop.ui.charts import ChartPanel
+from desktop.ui.dialogs.step_dialog import plain_button, plain_label
 from desktop.ui.editor.context import RecordContext, RecordPart
 from desktop.ui.editor.record_data import RecordData
 from desktop.values.numbers import format_number
@@ -34,12 +34,10 @@ class IndicatorSeriesPage(RecordPart):
         self._record_id = ""
         self._query = ""
         self.chart = ChartPanel(self)
-        self.activities = QLabel(self)
-        self.activities.setWordWrap(True)
-        self.activities.setTextFormat(Qt.TextFormat.PlainText)
-        self.show_list = QPushButton(_("Show the activities"), self)
-        self.show_list.setAutoDefault(False)
-        self.show_list.clicked.connect(lambda: self._desk.list_wanted.emit("activity", self._query))
+        self.activities = plain_label("", "", self)
+        self.show_list = plain_button(
+            self, _("Show the activities"), lambda: self._desk.list_wanted.emit("activity", self._query)
+        )
         buttons = QHBoxLayout()
         buttons.addWidget(self.show_list)
         buttons.addStretch(1)

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QDateEdit, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
-from shiboken6 import isValid
 
 from desktop.catalogue.courses import CourseRun
-from desktop.errors import Cancelled, UserFacingError
+from desktop.errors import Cancelled
 from desktop.file_formats import TABLES, patterns
 from desktop.i18n import _, ngettext
 from desktop.learning.count_rows import CountRow, count_rows
@@ -178,24 +177,11 @@ class ImportLearnersDialog(JobDialog):
         plan = self._plan
         if plan is None:
             return
-        self.body.setEnabled(False)
-        self.do.setEnabled(False)
         workspace = self._desk.workspace
-
-        def done(_written: bool) -> None:
-            words = _("The learners are counted into “{run}”.").format(run=plan.run.title)
-            self._desk.show_message(words)
-            if isValid(self):
-                self.accept()
-
-        def failed(error: BaseException) -> None:
-            if isValid(self):
-                self.body.setEnabled(True)
-                self.show_message(str(error), grave=True)
-            if not isinstance(error, UserFacingError):
-                self._desk.show_error(error)
-
-        self._desk.writer.run(lambda: apply_import(workspace, plan), done, failed)
+        words = _("The learners are counted into “{run}”.").format(run=plan.run.title)
+        self.write(
+            self._desk, lambda: apply_import(workspace, plan), lambda _written: self._desk.show_message(words)
+        )  # fmt: skip
 
     def _failed(self, error: BaseException) -> None:
         super()._failed(error)

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QDateEdit, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
-from shiboken6 import isValid
 
-from desktop.errors import Cancelled, UserFacingError
+from desktop.errors import Cancelled
 from desktop.file_formats import TABLES, patterns
 from desktop.i18n import _, ngettext
 from desktop.learning.count_rows import CountRow, count_rows
@@ -136,23 +135,8 @@ class SheetDialog(JobDialog):
     def _apply(self) -> None:
         if (plan := self._plan) is None:
             return
-        self.body.setEnabled(False)
-        self.do.setEnabled(False)
         write, words = self._write, self._done_words(plan)
-
-        def done(_written: object) -> None:
-            self._desk.show_message(words)
-            if isValid(self):
-                self.accept()
-
-        def failed(error: BaseException) -> None:
-            if isValid(self):
-                self.body.setEnabled(True)
-                self.show_message(str(error), grave=True)
-            if not isinstance(error, UserFacingError):
-                self._desk.show_error(error)
-
-        self._desk.writer.run(lambda: write(plan), done, failed)
+        self.write(self._desk, lambda: write(plan), lambda _written: self._desk.show_message(words))
 
     def _failed(self, error: BaseException) -> None:
         super()._failed(error)

@@ -32,8 +32,6 @@ from desktop.workspace.storage.sqlite import DatabaseError
 
 COPIES = "copies"
 _DAY_S = 86_400
-OLD_DAYS = 14
-"""After so long the window reminds of it."""
 
 
 @dataclass(frozen=True, slots=True)

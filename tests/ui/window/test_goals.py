@@ -67,7 +67,7 @@ def test_from_the_overview_to_a_goal_to_what_counts(
     assert dialog is not None
     qtbot.waitUntil(dialog.do.isEnabled)
     assert "1 new" in dialog.words.text() and "is no year" in dialog.rows.topLevelItem(1).text(5)
-    dialog.buttons.accepted.emit()
+    dialog.do.click()
     qtbot.waitUntil(lambda: values.model.rowCount() == 34)
     window.menus.undo.trigger()
     qtbot.waitUntil(lambda: values.model.rowCount() == 33)
