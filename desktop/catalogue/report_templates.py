@@ -155,7 +155,7 @@ def save_report_template(workspace: Workspace, template: ReportTemplate) -> str:
         raise UserFacingError(
             _("A template needs a name and at least one block."),
             kept=_("Nothing was changed."),
-            todo=_("Write a name, and tick what the report shall have."),
+            todo=_("Write a name, and tick what the report should contain."),
         )
     check_query(template.query)
     values: dict[str, Value] = {

@@ -141,7 +141,7 @@ def _list(value: FigureValue) -> Opens | None:
 def _done(found: Evidence) -> Iterator[Block]:
     if found.activities:
         yield Rows(
-            _("Activities"), (_("Activity and its result"), _("When and where"), _("What it stands on")),
+            _("Activities"), (_("Activity and its result"), _("When and where"), _("Supporting evidence")),
             tuple(_activity_row(each) for each in found.activities), (6, 2.4, 1.8),
         )  # fmt: skip
         count = found.count("activities")
@@ -248,7 +248,7 @@ def _commitments(found: Evidence) -> Iterator[Block]:
             Cell(_label("commitment_states", state) or UNKNOWN), Cell(shown),
         ))  # fmt: skip
     yield Rows(
-        _("Commitments"), (_("Commitment and what changed"), _("Organisation"), _("State"), _("What it stands on")),
+        _("Commitments"), (_("Commitment and what changed"), _("Organisation"), _("State"), _("Supporting evidence")),
         tuple(rows), (5, 2.2, 1.4, 1.8),
     )  # fmt: skip
 

@@ -71,7 +71,7 @@ UNTITLED = N_("The row has no title: it is imported as incomplete. {value}")
 IN_THE_BIN = N_("“{value}” is in the bin and will stay there.")
 MERGED_AWAY = N_("“{value}” was merged into another record and will stay merged.")
 ABOVE_HEADINGS = N_('The line stands above the headings and is not read: "{value}".')
-ABOVE_USED = N_('"{value}" stands above the headings: the rows get it as {column} where they have none.')
+ABOVE_USED = N_('"{value}" is above the headings: it is used as {column} in rows that have none.')
 SECTION = N_('"{value}" stands alone in its row like the heading of a section: the row is left out.')
 SECTION_VALUE = N_(
     '"{value}" is the heading of a section: its row is left out, and the rows below get it as {column} where they have none.'

@@ -240,7 +240,7 @@ class _Reading:
             else:
                 continue
             for part in unknown:
-                said = _("“{text}” under “{column}” is not understood; it stands in the private note of the topic.")
+                said = _("“{text}” under “{column}” is not understood; it is kept in the private note of the topic.")
                 self.problem(line, said.format(text=part, column=_(column.heading)))
                 not_understood.append(f"{_(column.heading)}: {part}")
         if not_understood:

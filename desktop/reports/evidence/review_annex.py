@@ -213,8 +213,8 @@ def _figure_rows(annex: Annex) -> list[tuple[str, str, str]]:
 
 def _remarks(annex: Annex) -> Iterator[str]:
     """What is not in it, and what is only claimed."""
-    yield _("Ideas, plans and what was cancelled are not in this annex. An action that names several targets stands below each"
-            " of them, and counts once in the figures.")  # fmt: skip
+    yield _("Ideas, plans and what was cancelled are not in this annex. An action that names several targets is listed under"
+            " each of them, and counts once in the figures.")  # fmt: skip
     if number := annex.without_goal:
         words = ngettext("{count} action names no Sustainable Development Goal.",
                          "{count} actions name no Sustainable Development Goal.", number)  # fmt: skip

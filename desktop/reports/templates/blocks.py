@@ -277,7 +277,7 @@ def _say_nothing(context: ReportContext, heading: str, words: str = "") -> None:
 
 
 _ALL = (
-    ReportBlock("cover", N_("Cover"), N_("A first page with the title and what the report is of; it stands first."), None),
+    ReportBlock("cover", N_("Cover"), N_("A first page with the title and what the report is about."), None),
     ReportBlock("contents", N_("Contents"), N_("Chapters with their page numbers, after the cover."), None),
     ReportBlock("figures", N_("Figures"), N_("All figures of the period, beside those of the period before."), _figures),
     ReportBlock("charts", N_("Charts"), N_("Activities by year, kind, status, country and organisation."), _charts),

@@ -57,7 +57,7 @@ def test_a_country_above_the_table_is_that_of_its_rows(empty_desk: Workspace, tm
     text = "Country:,Kenya,\n,,\nActivity,Start,City\nDrill,2025-03,Kisumu\nCourse,2025-04,Nakuru\n"
     records, said = _read(empty_desk, tmp_path, "list.csv", text)
     assert [each["country"] for each in records] == ["KE", "KE"]
-    assert '"Country: Kenya" stands above the headings: the rows get it as Country' in said
+    assert '"Country: Kenya" is above the headings: it is used as Country' in said
     records, _said = _read(empty_desk, tmp_path, "other.csv", text.replace("City", "Country").replace("Kisumu", "Chad"))
     assert records[0]["country"] == "TD"
 

@@ -92,8 +92,8 @@ def test_what_is_not_understood_is_said_and_kept(workspace: Workspace, tmp_path:
         "2 topics are in this forum already and are not added again: “CHALEUR”, “=1+1”.",
         "1 organisation is new: “Beira”.", "1 column is not read: “Favourite colour”.",
         "Row 3: there is no title, so it is not imported.",
-        "Row 4: “open mike” under “Method” is not understood; it stands in the private note of the topic.",
-        "Row 4: “an hour” under “Duration in minutes” is not understood; it stands in the private note of the topic.",
+        "Row 4: “open mike” under “Method” is not understood; it is kept in the private note of the topic.",
+        "Row 4: “an hour” under “Duration in minutes” is not understood; it is kept in the private note of the topic.",
     ]  # fmt: skip
     (id,) = apply_contributions(workspace, plan)
     topic = workspace.record(id, "topic")
